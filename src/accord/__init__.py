@@ -1,0 +1,3 @@
+"""accord: shared goals, shared measures, separate records."""
+
+__version__ = "0.1.0"

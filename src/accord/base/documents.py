@@ -1,0 +1,250 @@
+"""YAML that remembers its lines, checked against a model, with errors a person can act on.
+
+Charters, mappings and definitions are written by people. `read_document` returns a checked model
+or raises one `InputError` that lists *every* problem with file, line, field and remedy. Refused
+outright: files over `LIMIT` bytes, repeated keys, aliases (a few lines of them can expand to
+gigabytes), and more than one document in a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from accord.base.errors import InputError, Problem
+from accord.base.files import machine_errors
+
+LIMIT = 2_000_000
+_DEPTH = 40
+
+Place = tuple[str | int, ...]
+
+
+class Written(BaseModel):
+    """The base of everything that people write: nothing unknown, nothing changed after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where each value of a document stands."""
+
+    file: str
+    lines: Mapping[Place, int]
+
+    def line_of(self, place: Place) -> int | None:
+        """The line of a value, or of the nearest thing around it that has one."""
+        for length in range(len(place), -1, -1):
+            if place[:length] in self.lines:
+                return self.lines[place[:length]]
+        return None
+
+    def problem(self, place: Place, what: str, remedy: str) -> Problem:
+        """A problem that stands at `place`."""
+        return Problem(
+            what=what,
+            remedy=remedy,
+            file=self.file,
+            line=self.line_of(place),
+            field=field_text(place),
+        )
+
+
+def field_text(place: Place) -> str:
+    """``indicators[2].definition``: a place as people write it. Lists count from 1."""
+    text = ""
+    for part in place:
+        if isinstance(part, int):
+            text += f"[{part + 1}]"
+        else:
+            text += f".{part}" if text else part
+    return text
+
+
+def read_yaml(path: Path) -> tuple[Any, Source]:
+    """The plain value of a YAML file, and where its parts stand. Raises `InputError`."""
+    with machine_errors(path):
+        data = path.read_bytes()
+    return parse_yaml(data, str(path))
+
+
+def parse_yaml(data: bytes, file: str) -> tuple[Any, Source]:
+    """Like `read_yaml`, for bytes already in hand; `file` is the name used in messages."""
+    if len(data) > LIMIT:
+        raise _unreadable(file, None, "The file is too large.", f"Keep it under {LIMIT:,} bytes.")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise _unreadable(file, line, "The file is not UTF-8 text.", "Save it as UTF-8.") from error
+    try:
+        node = yaml.compose(text, Loader=_Loader)
+    except (yaml.YAMLError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        reason = getattr(error, "problem", None) or "it can't be read"
+        raise _unreadable(
+            file,
+            mark.line + 1 if mark else None,
+            f"This is not valid YAML: {reason}.",
+            "Check the indentation, quotes and colons around this line.",
+        ) from error
+    if node is None:
+        raise _unreadable(file, None, "The file is empty.", "Start from an example in docs/.")
+    lines: dict[Place, int] = {}
+    problems: list[Problem] = []
+    value = _plain(node, (), lines, problems, file)
+    if problems:
+        raise InputError(*problems)
+    return value, Source(file, lines)
+
+
+def read_document(path: Path, model: type[Model]) -> tuple[Model, Source]:
+    """Read a YAML file as `model`. Raises `InputError` with every problem found."""
+    value, source = read_yaml(path)
+    return check_document(value, source, model), source
+
+
+def check_document(value: Any, source: Source, model: type[Model]) -> Model:
+    """Check a plain value against `model`. Raises `InputError` with every problem found."""
+    try:
+        return model.model_validate(value)
+    except ValidationError as error:
+        raise InputError(*_problems(error, source, model)) from None
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads dates and everything but true, false, null and numbers as text."""
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            event = self.peek_event()  # type: ignore[no-untyped-call]
+            raise yaml.composer.ComposerError(
+                None, None, "aliases (*name) are not allowed", event.start_mark
+            )
+        return super().compose_node(parent, index)
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in rules if not tag.endswith(("timestamp", "merge"))]
+    for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def _plain(
+    node: yaml.Node, place: Place, lines: dict[Place, int], problems: list[Problem], file: str
+) -> Any:
+    line = node.start_mark.line + 1
+    lines[place] = line
+    if len(place) > _DEPTH:
+        problems.append(
+            Problem("This is nested too deeply.", "Flatten it.", file, line, field_text(place[:3]))
+        )
+        return None
+    if isinstance(node, yaml.MappingNode):
+        result: dict[str, Any] = {}
+        for key_node, inner in node.value:
+            key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else ""
+            here = (*place, key)
+            at = key_node.start_mark.line + 1
+            if not key:
+                problems.append(
+                    Problem("A name is expected here.", "Write a plain name.", file, at)
+                )
+            elif key in result:
+                problems.append(
+                    Problem(
+                        "This name is given twice.",
+                        "Keep one of the two.",
+                        file,
+                        at,
+                        field_text(here),
+                    )
+                )
+            else:
+                result[key] = _plain(inner, here, lines, problems, file)
+                lines[here] = at
+        return result
+    if isinstance(node, yaml.SequenceNode):
+        return [
+            _plain(inner, (*place, index), lines, problems, file)
+            for index, inner in enumerate(node.value)
+        ]
+    return _scalar(node, line, place, problems, file)
+
+
+def _scalar(node: yaml.Node, line: int, place: Place, problems: list[Problem], file: str) -> Any:
+    text = str(node.value)
+    if node.tag.endswith(":float"):
+        return text  # decimals stay as written: 0.1 must not become a binary neighbour
+    try:
+        return yaml.SafeLoader("").construct_object(node, deep=True)
+    except (yaml.YAMLError, ValueError):
+        problems.append(
+            Problem("This value can't be read.", "Put it in quotes.", file, line, field_text(place))
+        )
+        return None
+
+
+def _problems(error: ValidationError, source: Source, model: type[BaseModel]) -> list[Problem]:
+    found = []
+    for item in error.errors(include_url=False, include_input=False, include_context=True):
+        place = tuple(part for part in item["loc"] if not _is_union_tag(part))
+        what, remedy = _sentence(item, place, model)
+        found.append(source.problem(place, what, remedy))
+    return found
+
+
+def _is_union_tag(part: str | int) -> bool:
+    return isinstance(part, str) and part.endswith((")", "]"))
+
+
+def _sentence(item: Any, place: Place, model: type[BaseModel]) -> tuple[str, str]:
+    name = str(place[-1]) if place else "document"
+    kind = str(item["type"])
+    if kind == "missing":
+        return f"“{name}” is missing.", "Add it."
+    if kind == "extra_forbidden":
+        near = get_close_matches(name, _known_names(model), n=1)
+        remedy = f"Did you mean “{near[0]}”?" if near else "Remove it, or check its spelling."
+        return f"“{name}” is not a field here.", remedy
+    if kind == "value_error":
+        text = str(item["ctx"]["error"])
+        return text[0].upper() + text[1:] + ("" if text.endswith(".") else "."), "Correct it."
+    if kind in ("literal_error", "enum"):
+        return "This is not one of the choices.", f"Use {item['ctx']['expected']}."
+    return f"{item['msg']}.".replace("..", "."), "Correct it."
+
+
+def _known_names(model: type[BaseModel]) -> list[str]:
+    names: set[str] = set()
+    waiting: list[type[BaseModel]] = [model]
+    seen: set[type[BaseModel]] = set()
+    while waiting:
+        current = waiting.pop()
+        if current in seen:
+            continue
+        seen.add(current)
+        for name, info in current.model_fields.items():
+            names.add(info.alias or name)
+            waiting.extend(_models_in(info.annotation))
+    return sorted(names)
+
+
+def _models_in(annotation: Any) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for inner in getattr(annotation, "__args__", ()) for model in _models_in(inner)]
+
+
+def _unreadable(file: str, line: int | None, what: str, remedy: str) -> InputError:
+    return InputError(Problem(what=what, remedy=remedy, file=file, line=line))
