@@ -8,6 +8,7 @@ gigabytes), and more than one document in a file.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -123,7 +124,7 @@ def check_document(value: Any, source: Source, model: type[Model]) -> Model:
 
 
 class _Loader(yaml.SafeLoader):
-    """Reads dates and everything but true, false, null and numbers as text."""
+    """Reads true, false, null and whole numbers; everything else is text."""
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
@@ -134,10 +135,16 @@ class _Loader(yaml.SafeLoader):
         return super().compose_node(parent, index)
 
 
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in rules if not tag.endswith(("timestamp", "merge"))]
-    for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
+# Only what JSON would know as well: YAML's own rules read 011 as nine, yes as true, 2020-01-01 as a
+# date and 0.1 as its binary neighbour. Codes with leading zeros and decimals stay as written.
+_Loader.yaml_implicit_resolvers = {}
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:null", re.compile(r"^(?:null|~|)$"), ["n", "~", ""]
+)
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:int", re.compile(r"^-?(?:0|[1-9][0-9]*)$"), list("-0123456789")
+)
 
 
 def _plain(
@@ -183,9 +190,6 @@ def _plain(
 
 
 def _scalar(node: yaml.Node, line: int, place: Place, problems: list[Problem], file: str) -> Any:
-    text = str(node.value)
-    if node.tag.endswith(":float"):
-        return text  # decimals stay as written: 0.1 must not become a binary neighbour
     try:
         return yaml.SafeLoader("").construct_object(node, deep=True)
     except (yaml.YAMLError, ValueError):
