@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class AccordError(Exception):
         file: str | Path = "",
         line: int | None = None,
         field: str = "",
-    ) -> AccordError:
+    ) -> Self:
         """An error with a single problem."""
         return cls(Problem(what=what, remedy=remedy, file=str(file), line=line, field=field))
 

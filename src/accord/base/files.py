@@ -44,7 +44,7 @@ def explain(error: OSError, path: Path) -> MachineError:
     what, remedy = known.get(
         error.errno or 0, (f"The system refused: {error.strerror}.", "Check the path and the disk.")
     )
-    return MachineError.because(what, remedy, file=path)  # type: ignore[return-value]
+    return MachineError.because(what, remedy, file=path)
 
 
 @contextmanager
