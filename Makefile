@@ -1,0 +1,56 @@
+# What people do with accord, one word each. `make` alone lists them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(BIN)/uv
+UV_VERSION := 0.13.9
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo real test check unit docs bench cases kills fuzz clean
+
+help: ## list these words
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+setup: $(VENV)/.ready ## make the environment in .venv
+
+$(VENV)/.ready: pyproject.toml uv.lock
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	test -x $(UV) || $(BIN)/python -m pip install --quiet uv==$(UV_VERSION)
+	UV_PROJECT_ENVIRONMENT=$(VENV) $(UV) sync --frozen --quiet --inexact
+	@touch $@
+
+demo: setup ## two made-up districts, from their extract files to a shared scorecard
+	$(BIN)/accord demo build/demo
+
+real: setup ## three real districts: make real DATA=…/sgpData_LONG.csv.gz (or its folder)
+	sh examples/three-districts/run.sh "$(DATA)" build/real
+
+test: check unit ## everything that CI runs
+
+check: setup ## style, types and the import walls
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+unit: setup
+	$(BIN)/pytest -n auto
+
+docs: setup ## write the generated reference pages
+	$(BIN)/python docs/reference_pages.py
+
+bench: setup ## the engine's and the import's figures, to build/bench/engine.json
+	$(BIN)/python tests/bench/bench_engine.py
+	$(BIN)/python tests/bench/bench_import.py
+
+cases: setup ## 20,000 generated definitions and records on both engines
+	ACCORD_CASES=20000 $(BIN)/pytest -q tests/generative
+
+kills: setup ## 200 kill -9 at random points
+	ACCORD_KILLS=200 $(BIN)/pytest -q tests/recovery
+
+fuzz: setup ## 10,000 spoiled inputs
+	ACCORD_FUZZ=10000 $(BIN)/pytest -q tests -k fuzz
+
+clean: ## remove what was built
+	rm -rf build dist
