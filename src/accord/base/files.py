@@ -102,8 +102,8 @@ def read_lines(path: Path) -> list[str]:
         return []
     with machine_errors(path):
         text = path.read_bytes()
-    whole, _, _torn = text.rpartition(b"\n")
-    return whole.decode().split("\n") if whole else []
+    lines = text.decode("utf-8", errors="replace").split("\n")
+    return lines[:-1]
 
 
 def sweep(folder: Path) -> None:
