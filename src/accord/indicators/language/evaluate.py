@@ -50,10 +50,7 @@ def evaluate_row(node: Node, row: Mapping[str, RowValue]) -> Value:
 
 def evaluate_cell(node: Node, sums: Mapping[str, Fraction | None]) -> Fraction | None:
     """The value of a cell expression over the sums of one cell."""
-    value = _evaluate(node, sums)
-    if value is not None and not isinstance(value, Fraction):
-        raise TypeError("a cell expression is a number")
-    return value
+    return _number(node, sums)
 
 
 def _evaluate(node: Node, values: Mapping[str, Any]) -> Value:  # noqa: PLR0912 (one case a node)
