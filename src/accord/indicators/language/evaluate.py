@@ -86,9 +86,9 @@ def _evaluate(node: Node, values: Mapping[str, Any]) -> Value:  # noqa: PLR0912 
             number = _number(operand, values)
             return None if number is None else Fraction(ceil(number))
         case Case(branches, otherwise):
-            for condition, result in branches:
-                if _evaluate(condition, values) is True:
-                    return _evaluate(result, values)
+            for when, then in branches:
+                if _evaluate(when, values) is True:
+                    return _evaluate(then, values)
             return None if otherwise is None else _evaluate(otherwise, values)
 
 
