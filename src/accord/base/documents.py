@@ -2,14 +2,16 @@
 
 Charters, mappings and definitions are written by people. `read_document` returns a checked model
 or raises one `InputError` that lists *every* problem with file, line, field and remedy. Refused
-outright: files over `LIMIT` bytes, repeated keys, aliases (a few lines of them can expand to
-gigabytes), and more than one document in a file.
+outright: files over `LIMIT` bytes or `VALUES` values (reading stays within seconds), repeated keys,
+aliases (a few lines of them can expand to gigabytes), tags, text that can't be written down again,
+and more than one document in a file.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -17,11 +19,13 @@ from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic.fields import FieldInfo
 
 from accord.base.errors import InputError, Problem
 from accord.base.files import machine_errors
 
-LIMIT = 2_000_000
+LIMIT = 1_000_000
+VALUES = 50_000
 _DEPTH = 40
 
 Place = tuple[str | int, ...]
@@ -126,7 +130,15 @@ def check_document(value: Any, source: Source, model: type[Model]) -> Model:
 class _Loader(yaml.SafeLoader):
     """Reads true, false, null and whole numbers; everything else is text."""
 
+    composed = 0
+
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        self.composed += 1
+        if self.composed > VALUES:
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
+            raise yaml.composer.ComposerError(
+                None, None, f"it holds more than {VALUES:,} values", mark
+            )
         if self.check_event(yaml.AliasEvent):
             event = self.peek_event()  # type: ignore[no-untyped-call]
             raise yaml.composer.ComposerError(
@@ -160,7 +172,7 @@ def _plain(
     if isinstance(node, yaml.MappingNode):
         result: dict[str, Any] = {}
         for key_node, inner in node.value:
-            key = str(key_node.value) if isinstance(key_node, yaml.ScalarNode) else ""
+            key = _name(key_node)
             here = (*place, key)
             at = key_node.start_mark.line + 1
             if not key:
@@ -189,34 +201,64 @@ def _plain(
     return _scalar(node, line, place, problems, file)
 
 
+def _name(node: yaml.Node) -> str:
+    if not isinstance(node, yaml.ScalarNode):
+        return ""
+    unwritable = any(unicodedata.category(sign) in ("Cc", "Cs") for sign in node.value)
+    return "" if unwritable else str(node.value)
+
+
 def _scalar(node: yaml.Node, line: int, place: Place, problems: list[Problem], file: str) -> Any:
     try:
-        return yaml.SafeLoader("").construct_object(node, deep=True)
-    except (yaml.YAMLError, ValueError):
+        return _MEANING[node.tag](node.value)
+    except (KeyError, ValueError):
         problems.append(
             Problem("This value can't be read.", "Put it in quotes.", file, line, field_text(place))
         )
         return None
 
 
+def _text(written: str) -> str:
+    written.encode()  # half a surrogate pair, which an escape can make, is no character: ValueError
+    return written
+
+
+_MEANING: Mapping[str, Callable[[str], Any]] = {
+    "tag:yaml.org,2002:str": _text,
+    "tag:yaml.org,2002:int": int,
+    "tag:yaml.org,2002:bool": {"true": True, "false": False}.__getitem__,
+    "tag:yaml.org,2002:null": lambda written: None,
+}
+
+
 def _problems(error: ValidationError, source: Source, model: type[BaseModel]) -> list[Problem]:
     found = []
     for item in error.errors(include_url=False, include_input=False, include_context=True):
-        place = tuple(part for part in item["loc"] if not _is_union_tag(part))
+        place = _written_place(item["loc"], source)
         what, remedy = _sentence(item, place, model)
         found.append(source.problem(place, what, remedy))
     return found
 
 
-def _is_union_tag(part: str | int) -> bool:
-    return isinstance(part, str) and part.endswith((")", "]"))
+def _written_place(location: Place, source: Source) -> Place:
+    """Where a person would look: without the names of the alternatives that pydantic tried."""
+    place: Place = ()
+    for index, part in enumerate(location):
+        is_last = index == len(location) - 1
+        is_alternative = isinstance(part, str) and part.endswith((")", "]"))
+        if (*place, part) in source.lines or (is_last and not is_alternative):
+            place = (*place, part)
+    return place
 
 
 def _sentence(item: Any, place: Place, model: type[BaseModel]) -> tuple[str, str]:
     name = str(place[-1]) if place else "document"
     kind = str(item["type"])
     if kind == "missing":
-        return f"“{name}” is missing.", "Add it."
+        meaning = _meanings(model).get(name)
+        return f"“{name}” is missing.", f"Add it: {meaning}." if meaning else "Add it."
+    if kind in _WRONG_KIND:
+        return _WRONG_KIND[kind]
     if kind == "extra_forbidden":
         near = get_close_matches(name, _known_names(model), n=1)
         remedy = f"Did you mean “{near[0]}”?" if near else "Remove it, or check its spelling."
@@ -229,8 +271,30 @@ def _sentence(item: Any, place: Place, model: type[BaseModel]) -> tuple[str, str
     return f"{item['msg']}.".replace("..", "."), "Correct it."
 
 
+_WRONG_KIND = {
+    "string_type": ("This should be text.", "Put it in quotes."),
+    "int_type": ("This should be a whole number.", "Write digits only, without quotes."),
+    "int_parsing": ("This should be a whole number.", "Write digits only, without quotes."),
+    "bool_type": ("This should be true or false.", "Write true or false, without quotes."),
+    "tuple_type": ("This should be a list.", "Begin each entry with a dash, or write [a, b]."),
+    "list_type": ("This should be a list.", "Begin each entry with a dash, or write [a, b]."),
+    "dict_type": ("This should be named fields.", "Write name: value under it, indented."),
+    "model_type": ("This should be named fields.", "Write name: value under it, indented."),
+}
+
+
 def _known_names(model: type[BaseModel]) -> list[str]:
-    names: set[str] = set()
+    return sorted({info.alias or name for name, info in _fields(model)})
+
+
+def _meanings(model: type[BaseModel]) -> dict[str, str]:
+    """What to write in the fields that a model describes, by name."""
+    return {
+        info.alias or name: info.description for name, info in _fields(model) if info.description
+    }
+
+
+def _fields(model: type[BaseModel]) -> Iterator[tuple[str, FieldInfo]]:
     waiting: list[type[BaseModel]] = [model]
     seen: set[type[BaseModel]] = set()
     while waiting:
@@ -239,9 +303,8 @@ def _known_names(model: type[BaseModel]) -> list[str]:
             continue
         seen.add(current)
         for name, info in current.model_fields.items():
-            names.add(info.alias or name)
+            yield name, info
             waiting.extend(_models_in(info.annotation))
-    return sorted(names)
 
 
 def _models_in(annotation: Any) -> list[type[BaseModel]]:
