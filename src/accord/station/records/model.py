@@ -1,0 +1,135 @@
+"""The student data model, read from `model.yaml`: tables, fields, codes and rules as typed data.
+
+Importing, quality checks, made-up districts and the reference page all read this one description;
+none of them repeats it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache
+from importlib.resources import as_file, files
+
+from pydantic import model_validator
+
+from accord.base.documents import Written, read_document
+
+
+class FieldType(StrEnum):
+    """What a field holds; `storage` is how Parquet keeps it."""
+
+    STUDENT = "student"
+    LOCAL_ID = "local_id"
+    ID = "id"
+    TEXT = "text"
+    CODE = "code"
+    SCHOOL_YEAR = "school_year"
+    GRADE = "grade"
+    DATE = "date"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    BOOLEAN = "boolean"
+
+    @property
+    def storage(self) -> str:
+        """The DuckDB type of the stored column. School years are text such as ``2023-24``."""
+        return _STORAGE.get(self, "VARCHAR")
+
+
+_STORAGE = {
+    FieldType.GRADE: "SMALLINT",
+    FieldType.DATE: "DATE",
+    FieldType.INTEGER: "INTEGER",
+    FieldType.DECIMAL: "DECIMAL(6,2)",
+    FieldType.BOOLEAN: "BOOLEAN",
+}
+
+
+class Field(Written):
+    """One column of a table."""
+
+    name: str
+    type: FieldType
+    meaning: str
+    required: bool = False
+    codes: Mapping[str, str] = {}
+    default: bool | int | str | None = None
+    least: str | int | None = None
+    most: str | int | None = None
+    ceds: str = ""
+    calpads: str = ""
+
+    @property
+    def is_filled_by_itself(self) -> bool:
+        """Whether the import fills it, so that no mapping may."""
+        return self.type in (FieldType.STUDENT, FieldType.LOCAL_ID)
+
+
+class Rule(Written):
+    """A condition, in SQL over a table's fields, under which a line is refused."""
+
+    name: str
+    field: str
+    when: str
+    what: str
+    remedy: str
+
+
+class Table(Written):
+    """One table of records. `apart` tables hold names and stay out of everything computed."""
+
+    name: str
+    title: str
+    about: str
+    key: tuple[str, ...]
+    fields: tuple[Field, ...]
+    rules: tuple[Rule, ...] = ()
+    observable: bool = False
+    apart: bool = False
+
+    @model_validator(mode="after")
+    def _names_are_known(self) -> Table:
+        names = [field.name for field in self.fields]
+        unknown = {*self.key, *(rule.field for rule in self.rules)} - set(names)
+        if unknown or len(names) != len(set(names)):
+            raise ValueError("a key or rule names an unknown field, or a field is given twice")
+        return self
+
+    def field(self, name: str) -> Field:
+        """The field called `name`. Raises `KeyError`."""
+        for field in self.fields:
+            if field.name == name:
+                return field
+        raise KeyError(name)
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """Every stored column and its DuckDB type, `line` (of the source file) last."""
+        return {field.name: field.type.storage for field in self.fields} | {"line": "INTEGER"}
+
+
+class RecordModel(Written):
+    """All tables, in the order in which the reference page shows them."""
+
+    model: int
+    tables: tuple[Table, ...]
+
+    def table(self, name: str) -> Table:
+        """The table called `name`. Raises `KeyError`."""
+        for table in self.tables:
+            if table.name == name:
+                return table
+        raise KeyError(name)
+
+    @property
+    def table_names(self) -> tuple[str, ...]:
+        return tuple(table.name for table in self.tables)
+
+
+@cache
+def record_model() -> RecordModel:
+    """The model that this version of accord ships."""
+    with as_file(files(__package__) / "model.yaml") as path:
+        model, _ = read_document(path, RecordModel)
+    return model
