@@ -28,12 +28,18 @@ _NUMBER = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,6})?")
 _AGAIN = "Ask the sender for the file as their station wrote it."
 
 
-def read_parquet(source: Path | bytes, *, name: str = "") -> CellTable:
-    """The table in a Parquet file, or in its bytes; `name` is what errors call it.
+def read_parquet(path: Path) -> CellTable:
+    """The table in a Parquet file.
 
     Raises `InputError` where the file is not a cell table, `MachineError` where it can't be read.
     """
-    data, name = _bytes_of(source, name)
+    with machine_errors(path):
+        data = path.read_bytes()
+    return parse_parquet(data, str(path))
+
+
+def parse_parquet(data: bytes, name: str) -> CellTable:
+    """Like `read_parquet`, for bytes in hand; `name` is what messages call them."""
     try:
         file = pq.ParquetFile(io.BytesIO(data))
         metadata = file.metadata
@@ -50,12 +56,18 @@ def read_parquet(source: Path | bytes, *, name: str = "") -> CellTable:
     return CellTable.arranged(columns)
 
 
-def read_csv(source: Path | bytes, *, name: str = "") -> CellTable:
-    """The table in a CSV file that `CellTable.csv_bytes` wrote; it has no standard errors.
+def read_csv(path: Path) -> CellTable:
+    """The table in a CSV file that `CellTable.csv_bytes` made; it has no standard errors.
 
     Raises `InputError` where the file is not a cell table, `MachineError` where it can't be read.
     """
-    data, name = _bytes_of(source, name)
+    with machine_errors(path):
+        data = path.read_bytes()
+    return parse_csv(data, str(path))
+
+
+def parse_csv(data: bytes, name: str) -> CellTable:
+    """Like `read_csv`, for bytes in hand; `name` is what messages call them."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -112,13 +124,6 @@ def _difference(schema: pa.Schema) -> str:
         if ours.name == theirs.name and ours.type != theirs.type:
             return f"The column {ours.name} is not of the type {ours.type}."
     return "The columns are not those of a cell, in their order."
-
-
-def _bytes_of(source: Path | bytes, name: str) -> tuple[bytes, str]:
-    if isinstance(source, bytes):
-        return source, name or "cells"
-    with machine_errors(source):
-        return source.read_bytes(), name or str(source)
 
 
 def _refused(what: str, file: str, *, line: int | None = None, field: str = "") -> InputError:
