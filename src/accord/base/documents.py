@@ -266,6 +266,12 @@ def _sentence(item: Any, place: Place, model: type[BaseModel]) -> tuple[str, str
     if kind == "value_error":
         text = str(item["ctx"]["error"])
         return text[0].upper() + text[1:] + ("" if text.endswith(".") else "."), "Correct it."
+    if kind == "union_tag_not_found":
+        return f"{item['ctx']['discriminator']} is missing.".replace("'", "“", 1).replace(
+            "'", "”"
+        ), "Add it."
+    if kind == "union_tag_invalid":
+        return "This is not one of the kinds.", f"Use {item['ctx']['expected_tags']}."
     if kind in ("literal_error", "enum"):
         return "This is not one of the choices.", f"Use {item['ctx']['expected']}."
     return f"{item['msg']}.".replace("..", "."), "Correct it."
@@ -279,6 +285,7 @@ _WRONG_KIND = {
     "tuple_type": ("This should be a list.", "Begin each entry with a dash, or write [a, b]."),
     "list_type": ("This should be a list.", "Begin each entry with a dash, or write [a, b]."),
     "dict_type": ("This should be named fields.", "Write name: value under it, indented."),
+    "model_attributes_type": ("This should be named fields.", "Write name: value, indented."),
     "model_type": ("This should be named fields.", "Write name: value under it, indented."),
 }
 
