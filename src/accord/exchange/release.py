@@ -33,7 +33,7 @@ from accord.base.documents import Written
 from accord.base.errors import InputError, RefusedError
 from accord.base.files import machine_errors, whole_file
 from accord.base.signing import payload_of, sign
-from accord.cells.reading import parse_parquet
+from accord.cells.reading import read_parquet
 from accord.cells.table import CellTable
 
 FORMAT = "accord-release/1"
@@ -75,7 +75,7 @@ class Manifest(Written):
 
     format: Literal["accord-release/1"]
     partnership: str
-    district: str
+    district: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$")  # becomes a file name
     audience: Literal["partners", "public"]
     number: int = Field(ge=1)
     follows: str | None
@@ -171,7 +171,7 @@ def parse_release(data: bytes, path: Path) -> Release:
     if signed != entries[MANIFEST]:
         raise _altered(path, MANIFEST, "is not what was signed")
     _check_hashes(manifest, entries, path)
-    table = parse_parquet(entries[PARQUET], f"{path}:{PARQUET}")
+    table = read_parquet(entries[PARQUET], name=f"{path}:{PARQUET}")
     if table.csv_bytes() != entries[CSV]:
         raise _altered(path, CSV, f"does not say the same as {PARQUET}")
     counted = {state.value: count for state, count in table.counts().items()}
@@ -252,8 +252,8 @@ def _check_hashes(manifest: Manifest, entries: Mapping[str, bytes], path: Path) 
         if name not in entries:
             raise _altered(path, name, "is missing")
     for reference, used in manifest.definitions.items():
-        content = entries.get(f"{DEFINITIONS}{reference}.json")
-        if content is None or bytes_hash(content) != used.hash:
+        form = entries.get(f"{DEFINITIONS}{reference}.json")
+        if form is None or bytes_hash(form) != used.hash:
             raise _altered(path, reference, "is not the definition that the manifest names")
     if bytes_hash(entries[CHARTER]) != manifest.charter:
         raise _altered(path, CHARTER, "is not the charter that the manifest names")

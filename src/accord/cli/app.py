@@ -1,0 +1,146 @@
+"""The `accord` command: puts the verbs together and turns every failure into words and a code.
+
+Verbs that touch student rows live in `accord.cli.inside` and are there only where the station is
+installed; everywhere else the command simply does not have them.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import os
+import sys
+import traceback
+from pathlib import Path
+
+import typer
+
+from accord import __version__
+from accord.base.errors import AccordError
+from accord.base.files import explain
+from accord.cli import console
+
+# (module, name on the command line), in the order in which the work is done.
+INSIDE = (
+    ("demo", "demo"),
+    ("synth", "synth"),
+    ("station", "station"),
+    ("importing", "import"),
+    ("quality", "quality"),
+    ("facts", "facts"),
+    ("measure", "measure"),
+    ("release", "release"),
+    ("sql", "sql"),
+)
+OUTSIDE = (
+    ("keys", "keys"),
+    ("charter", "charter"),
+    ("verify", "verify"),
+    ("receive", "receive"),
+    ("report", "report"),
+    ("cells", "cells"),
+)
+
+EXIT_CODES = """Exit codes: 0 done · 1 a fault in accord · 2 the command was mistyped · 3 a file can't
+be used as it is · 4 refused by a check · 5 not now: something must be done first, or has been ·
+6 the machine said no (disk, permission, memory) · 130 interrupted."""
+
+ABOUT = """Shared goals, shared measures, separate records.
+
+accord computes the indicators that partner districts agreed on, each inside its own district, and
+lets only protected, signed aggregates leave. Begin with: accord demo"""
+
+
+def build() -> typer.Typer:
+    """The command with every verb that this installation has."""
+    app = typer.Typer(
+        name="accord",
+        help=ABOUT,
+        epilog=EXIT_CODES,
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode="rich",
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_root)
+    if importlib.util.find_spec("accord.station") is not None:
+        _add(app, "accord.cli.inside", INSIDE, "Inside a district")
+    _add(app, "accord.cli", OUTSIDE, "Between districts")
+    return app
+
+
+def main() -> None:
+    """Run the command line; the process ends with one of the documented exit codes."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command line with these arguments and return its exit code."""
+    try:
+        code = build()(args=arguments, prog_name="accord", standalone_mode=False)
+    except AccordError as error:
+        return _told(error, arguments)
+    except typer.TyperException as error:  # a mistyped command shows its own usage
+        error.show()
+        return 2
+    except (KeyboardInterrupt, typer.Abort):
+        console.err.print("Interrupted. Nothing half done was kept; run the same command again.")
+        return 130
+    except MemoryError:
+        return _told(_out_of_memory(), arguments)
+    except OSError as error:
+        return _told(explain(error, Path(str(error.filename or "."))), arguments)
+    except Exception as error:  # the last line of defence: no traceback, no value from a record
+        return _fault(error)
+    return code if isinstance(code, int) else 0
+
+
+def _root(
+    version: bool = typer.Option(False, "--version", help="Print the version and stop."),
+) -> None:
+    if version:
+        console.say(__version__)
+        raise typer.Exit
+
+
+def _add(app: typer.Typer, package: str, verbs: tuple[tuple[str, str], ...], panel: str) -> None:
+    for module_name, name in verbs:
+        module = importlib.import_module(f"{package}.{module_name}")
+        if hasattr(module, "app"):
+            app.add_typer(module.app, name=name, rich_help_panel=panel)
+        else:
+            app.command(name=name, rich_help_panel=panel, no_args_is_help=name != "demo")(
+                module.verb
+            )
+
+
+def _told(error: AccordError, arguments: list[str]) -> int:
+    if "--json" in arguments:
+        console.print_json(console.problems_as_json(error))
+    else:
+        console.show_problems(error)
+    return error.exit_code
+
+
+def _out_of_memory() -> AccordError:
+    from accord.base.errors import MachineError
+
+    return MachineError.because(
+        "There is not enough memory for this step.",
+        "Close other programs, or run it on a machine with more memory.",
+    )
+
+
+def _fault(error: Exception) -> int:
+    if os.environ.get("ACCORD_DEBUG") == "1":
+        traceback.print_exception(error)
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{Path(last.filename).name}, line {last.lineno}"
+    console.err.print(
+        f"✗ This is a fault in accord: {type(error).__name__} at {place}.\n"
+        "  Nothing half done was kept. Please report it with the command you ran; the message\n"
+        "  of the fault is left out here because it could hold a student's value\n"
+        "  (ACCORD_DEBUG=1 shows it)."
+    )
+    return 1
