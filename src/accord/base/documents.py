@@ -27,6 +27,7 @@ from accord.base.files import machine_errors
 LIMIT = 1_000_000
 VALUES = 50_000
 _DEPTH = 40
+_MOST_PROBLEMS = 200  # nobody mends more at a time
 
 Place = tuple[str | int, ...]
 
@@ -233,7 +234,8 @@ _MEANING: Mapping[str, Callable[[str], Any]] = {
 
 def _problems(error: ValidationError, source: Source, model: type[BaseModel]) -> list[Problem]:
     found = []
-    for item in error.errors(include_url=False, include_input=False, include_context=True):
+    items = error.errors(include_url=False, include_input=False, include_context=True)
+    for item in items[:_MOST_PROBLEMS]:
         place = _written_place(item["loc"], source)
         what, remedy = _sentence(item, place, model)
         found.append(source.problem(place, what, remedy))
@@ -267,9 +269,7 @@ def _sentence(item: Any, place: Place, model: type[BaseModel]) -> tuple[str, str
         text = str(item["ctx"]["error"])
         return text[0].upper() + text[1:] + ("" if text.endswith(".") else "."), "Correct it."
     if kind == "union_tag_not_found":
-        return f"{item['ctx']['discriminator']} is missing.".replace("'", "“", 1).replace(
-            "'", "”"
-        ), "Add it."
+        return f"“{item['ctx']['discriminator'].strip(chr(39))}” is missing.", "Add it."
     if kind == "union_tag_invalid":
         return "This is not one of the kinds.", f"Use {item['ctx']['expected_tags']}."
     if kind in ("literal_error", "enum"):

@@ -36,6 +36,10 @@ class KnownGroup(Protocol):
     @property
     def name(self) -> str: ...
 
+    @property
+    def partition(self) -> str | None:
+        """Groups of one partition share no student."""
+
 
 class CatalogueIndex(Protocol):
     """The definitions and groups that this installation knows."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from accord.base.canonical import canonical_bytes
 from accord.base.documents import Source, check_document, read_document
-from accord.base.errors import InputError
+from accord.base.errors import AccordError, InputError
 from accord.charter.model import Charter
 
 
@@ -26,13 +27,18 @@ def read_canonical(data: bytes, file: str) -> Charter:
     """
     try:
         value = json.loads(data)
-    except (ValueError, RecursionError):
-        raise InputError.because(
-            "This is not a charter in its canonical form.", "Ask its sender again.", file=file
-        ) from None
+        is_canonical = canonical_bytes(value) == data
+    except (ValueError, TypeError, RecursionError):
+        is_canonical = False
+    if not is_canonical:
+        raise _not_canonical(file)
     charter = check_document(value, Source(file, {}), Charter)
     if charter.canonical_bytes != data:
-        raise InputError.because(
-            "This charter is not spelled in its canonical form.", "Ask its sender again.", file=file
-        )
+        raise _not_canonical(file)
     return charter
+
+
+def _not_canonical(file: str) -> AccordError:
+    return InputError.because(
+        "This is not a charter in its canonical form.", "Ask its sender for it again.", file=file
+    )

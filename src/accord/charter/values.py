@@ -123,7 +123,9 @@ def _year(value: Any) -> SchoolYear:
 def _selection(value: Any) -> Literal["all"] | tuple[str, ...]:
     if value == EVERY:
         return EVERY
-    if not isinstance(value, list | tuple) or not all(isinstance(part, str) for part in value):
+    if not isinstance(value, list | tuple) or not all(
+        isinstance(part, str) and len(part) <= _LONGEST_NAME for part in value
+    ):
         raise ValueError("this is the word all, or a list like [a, b]")
     if not value:
         raise ValueError("this list is empty, so nothing would leave; name some, or write all")
