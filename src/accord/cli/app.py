@@ -16,7 +16,7 @@ from pathlib import Path
 import typer
 
 from accord import __version__
-from accord.base.errors import AccordError
+from accord.base.errors import AccordError, MachineError
 from accord.base.files import explain
 from accord.cli import console
 
@@ -41,9 +41,9 @@ OUTSIDE = (
     ("cells", "cells"),
 )
 
-EXIT_CODES = """Exit codes: 0 done · 1 a fault in accord · 2 the command was mistyped · 3 a file can't
-be used as it is · 4 refused by a check · 5 not now: something must be done first, or has been ·
-6 the machine said no (disk, permission, memory) · 130 interrupted."""
+EXIT_CODES = """Exit codes: 0 done · 1 a fault in accord · 2 the command was mistyped · 3 a file
+can't be used as it is · 4 refused by a check · 5 not now: something must be done first, or has
+been · 6 the machine said no (disk, permission, memory) · 130 interrupted."""
 
 ABOUT = """Shared goals, shared measures, separate records.
 
@@ -124,8 +124,6 @@ def _told(error: AccordError, arguments: list[str]) -> int:
 
 
 def _out_of_memory() -> AccordError:
-    from accord.base.errors import MachineError
-
     return MachineError.because(
         "There is not enough memory for this step.",
         "Close other programs, or run it on a machine with more memory.",

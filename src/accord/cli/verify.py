@@ -73,7 +73,11 @@ def show_release(release: Release, as_json: bool, *, done: str) -> None:
             ("school years", f"{periods[0]} to {periods[-1]}" if periods else "none"),
             ("as of", f"{manifest.as_of}, {manifest.data_status}"),
             ("indicators", len(manifest.definitions)),
-            *((f"cells {state.replace('_', ' ')}", count) for state, count in manifest.cells.items() if count),
+            *(
+                (f"cells {state.replace('_', ' ')}", count)
+                for state, count in manifest.cells.items()
+                if count
+            ),
             ("charter", short_hash(manifest.charter)),
             ("made with", manifest.made_from.software),
         ],

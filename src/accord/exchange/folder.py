@@ -91,7 +91,9 @@ class Exchange:
         with machine_errors(self.releases_folder):
             self.releases_folder.mkdir(parents=True, exist_ok=True)
             sweep(self.releases_folder)
-        write_release(release.data, self._place(manifest.district, manifest.audience, manifest.number))
+        write_release(
+            release.data, self._place(manifest.district, manifest.audience, manifest.number)
+        )
         self.ledger(manifest.district).append(
             RECEIVED,
             {"release": release.id, "number": manifest.number, "audience": manifest.audience},

@@ -59,7 +59,9 @@ class Ledger:
         entries = self.entries()
         return entries[-1].hash if entries else BEGINNING
 
-    def append(self, kind: str, subject: Mapping[str, Any], *, now: datetime | None = None) -> Entry:
+    def append(
+        self, kind: str, subject: Mapping[str, Any], *, now: datetime | None = None
+    ) -> Entry:
         """Add an act at the end and flush it to disk. Raises `RefusedError`, `MachineError`."""
         entries = self.entries()
         body = {

@@ -71,7 +71,7 @@ class MadeFrom(Written):
 
 
 class Manifest(Written):
-    """What a release says of itself."""
+    """What a release says of itself. `schools` gives the name of each school in the cells."""
 
     format: Literal["accord-release/1"]
     partnership: str
@@ -83,6 +83,7 @@ class Manifest(Written):
     charter: str
     definitions: dict[str, UsedDefinition]
     groups: tuple[str, ...]
+    schools: dict[str, str]
     periods: tuple[str, ...]
     as_of: str
     data_status: Literal["certified", "preliminary", "unofficial"]
@@ -231,7 +232,9 @@ def _manifest(data: bytes, path: Path) -> Manifest:
         manifest = Manifest.model_validate(value)
     except ValidationError as error:
         field = ".".join(str(part) for part in error.errors(include_input=False)[0]["loc"])
-        raise _not_a_release(path, f"the field “{field}” of its manifest is not as it should be") from None
+        raise _not_a_release(
+            path, f"the field “{field}” of its manifest is not as it should be"
+        ) from None
     if manifest.written() != data:
         raise _not_a_release(path, "its manifest is not in canonical form")
     return manifest

@@ -18,9 +18,10 @@ from accord.base.periods import SchoolYear
 from accord.base.signing import signers_of
 from accord.cells.cell import State
 from accord.cells.table import CellTable
+from accord.charter.amending import in_force_for
 from accord.charter.model import Charter, Party
 from accord.charter.plan import Plan
-from accord.charter.sign import SignedCharter, in_force_for
+from accord.charter.sign import SignedCharter
 from accord.exchange.release import PAYLOAD_TYPE, Release
 from accord.indicators.catalogue import Catalogue
 
@@ -76,15 +77,14 @@ def verify(
     for round_of_checks in (_WHO, _WHAT):
         reasons = [reason for check in round_of_checks for reason in check(case)]
         if reasons:
-            raise RefusedError(
-                *(Problem(what, remedy, file=str(file)) for what, remedy in reasons)
-            )
+            raise RefusedError(*(Problem(what, remedy, file=str(file)) for what, remedy in reasons))
 
 
 def _charter_known(case: Case) -> Iterator[Reason]:
     if case.charter is None:
         yield (
-            f"This release was made under another charter ({short_hash(case.release.manifest.charter)}).",
+            "This release was made under another charter "
+            f"({short_hash(case.release.manifest.charter)}).",
             "Check that you hold the charter, or the amendment, that the partners signed.",
         )
 
@@ -92,9 +92,8 @@ def _charter_known(case: Case) -> Iterator[Reason]:
 def _charter_in_force(case: Case) -> Iterator[Reason]:
     for signed in case.charters:
         if signed.charter is case.charter and not signed.in_force:
-            names = ", ".join(party.name for party in signed.missing_parties)
             yield (
-                f"The charter is not in force: it is not signed by {names}.",
+                f"The charter is not in force. {signed.state}",
                 "Nothing may be released under it until every party has signed.",
             )
 
@@ -136,7 +135,8 @@ def _in_turn(case: Case) -> Iterator[Reason]:
         )
     elif manifest.follows != before.id:
         yield (
-            "This release does not follow the one received before it: the sender's history differs.",
+            "This release does not follow the one received before it: "
+            "the sender's history differs.",
             _BY_ANOTHER_WAY,
         )
 
@@ -179,7 +179,7 @@ def _cells_agree(case: Case) -> Iterator[Reason]:
             yield f"Some cells have another {name} than the manifest states.", _BY_ANOTHER_WAY
     hashes = {reference: used.hash for reference, used in manifest.definitions.items()}
     keys = ("indicator", "definition_version", "definition_hash")
-    for indicator, version, hash_ in table.distinct_rows(keys):
+    for indicator, version, hash_ in _distinct(table, keys):
         if hashes.get(f"{indicator}@{version}") != hash_:
             yield (
                 f"Some cells of {indicator} name another definition than the manifest.",
@@ -192,10 +192,20 @@ def _within_the_plan(case: Case) -> Iterator[Reason]:
         return
     plan, audience = Plan(case.charter), case.release.manifest.audience
     outside: set[Reason] = set()
-    for indicator, school, group, grade in case.release.table.distinct_crossings():
-        level = "school" if school else "district"
+    crossings = {
+        (indicator, "school" if school else "district", group, grade, period)
+        for indicator, school, group, grade, period in _distinct(
+            case.release.table, ("indicator", "school", "group", "grade", "period")
+        )
+    }
+    for indicator, level, group, grade, period in crossings:
         allowed = plan.allows(
-            audience=audience, level=level, indicator=indicator, group=group, grade=grade
+            audience=audience,
+            level=level,
+            indicator=indicator,
+            group=group,
+            grade=grade,
+            period=SchoolYear.parse(period),
         )
         if not allowed:
             outside.add(
@@ -232,11 +242,17 @@ def _values_follow(case: Case) -> Iterator[Reason]:
 
 def _used(table: CellTable) -> dict[str, list[str]]:
     used: dict[str, list[str]] = {}
-    for period, indicator, version in table.distinct_rows(
-        ("period", "indicator", "definition_version")
+    for period, indicator, version in _distinct(
+        table, ("period", "indicator", "definition_version")
     ):
         used.setdefault(period, []).append(f"{indicator}@{version}")
     return used
+
+
+def _distinct(table: CellTable, names: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The different combinations of some text columns."""
+    rows = table.columns.group_by(list(names)).aggregate([])
+    yield from zip(*(rows[name].to_pylist() for name in names), strict=True)
 
 
 # What a stranger's file says is not worth reading: the second round comes after the first is clean.
