@@ -33,7 +33,7 @@ from accord.base.documents import Written
 from accord.base.errors import InputError, RefusedError
 from accord.base.files import machine_errors, whole_file
 from accord.base.signing import payload_of, sign
-from accord.cells.reading import read_parquet
+from accord.cells.reading import parse_parquet
 from accord.cells.table import CellTable
 
 FORMAT = "accord-release/1"
@@ -172,7 +172,7 @@ def parse_release(data: bytes, path: Path) -> Release:
     if signed != entries[MANIFEST]:
         raise _altered(path, MANIFEST, "is not what was signed")
     _check_hashes(manifest, entries, path)
-    table = read_parquet(entries[PARQUET], name=f"{path}:{PARQUET}")
+    table = parse_parquet(entries[PARQUET], f"{path}:{PARQUET}")
     if table.csv_bytes() != entries[CSV]:
         raise _altered(path, CSV, f"does not say the same as {PARQUET}")
     counted = {state.value: count for state, count in table.counts().items()}
