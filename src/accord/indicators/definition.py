@@ -12,12 +12,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from accord.base.numbers import round_half_up, square_root
 from accord.indicators.groups import Group, all_of
 from accord.indicators.language.evaluate import evaluate_cell
 from accord.indicators.language.nodes import Node
 from accord.indicators.language.size import Size
+from accord.indicators.written import WrittenDefinition
 
 MEMBERS = "members"
 
@@ -48,11 +50,15 @@ class Spread:
 
 @dataclass(frozen=True)
 class Definition:
-    """See the module. Built by `accord.indicators.written`, never by hand.
+    """See the module. Built by `accord.indicators.build`, never by hand.
 
     `population` includes the restriction to `grades` (``None`` = every grade). `numerator` and
     `denominator` are over sum names; `value` is over ``numerator`` and ``denominator``. `groups`
-    holds this definition's own rule for some group ids.
+    holds this definition's own rule for some group ids. `written` is the document it was built
+    from; `meaning` is what `hash` is taken of, as plain JSON.
+
+    The hash covers all that decides a number, how it is rounded and judged, and the title under
+    which it is shown. Explanations, sources, strand and timing can be mended without changing it.
     """
 
     id: str
@@ -80,6 +86,8 @@ class Definition:
     interval: str
     source: str
     standing: str
+    written: WrittenDefinition
+    meaning: Mapping[str, Any]
     hash: str
 
     @property

@@ -8,10 +8,12 @@ its parts; it has no condition of its own, because a definition may say otherwis
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
+from accord.base.canonical import content_hash
+from accord.indicators.language.canonical import as_json
 from accord.indicators.language.nodes import And, Node
 
 
@@ -34,6 +36,36 @@ class Group:
     reference: str | None
     source: str
     parts: tuple[Group, ...] = ()
+
+    @property
+    def hash(self) -> str:
+        """The hash of who belongs to the group; its name and wording are no part of it."""
+        return content_hash(
+            {"group": self.id, "partition": self.partition, "rule": as_json(self.predicate)}
+        )
+
+
+def intersection(group_id: str, name: str, parts: Sequence[Group]) -> Group:
+    """The students who belong to every one of `parts`. Raises `ValueError`.
+
+    It is compared with what its first part is compared with.
+    """
+    if len({part.id for part in parts}) < 2:
+        raise ValueError("an intersection is of two different groups or more")
+    for part in parts:
+        if part.parts:
+            raise ValueError(f"“{part.id}” is an intersection itself: name its parts instead")
+    return Group(
+        id=group_id,
+        name=name,
+        short=name,
+        plain="Students who belong to each of: " + "; ".join(part.name for part in parts) + ".",
+        partition=None,
+        predicate=all_of(part.predicate for part in parts),
+        reference=parts[0].reference,
+        source="intersection of " + ", ".join(part.id for part in parts),
+        parts=tuple(parts),
+    )
 
 
 def all_of(conditions: Iterable[Node]) -> Node:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -118,6 +118,20 @@ class Vocabulary:
     def scope_of(self, fact: str, constants: Mapping[str, nodes.Literal] | None = None) -> Scope:
         """What a row expression over `fact` may name."""
         return _scope(f"column of {fact}", self.facts[fact].columns, constants or {})
+
+    def with_codes(self, column: str, codes: Mapping[str, str]) -> Vocabulary:
+        """The same vocabulary where a column, in whichever fact it stands, holds these codes."""
+        facts = {
+            fact.id: replace(
+                fact,
+                columns={
+                    name: replace(found, codes=codes) if name == column else found
+                    for name, found in fact.columns.items()
+                },
+            )
+            for fact in self.facts.values()
+        }
+        return Vocabulary(facts, self.common)
 
     def group_scope(self) -> Scope:
         """What the rule of a student group may name: the columns that every fact has."""

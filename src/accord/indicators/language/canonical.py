@@ -94,6 +94,8 @@ def _write(node: Node) -> tuple[str, int]:  # noqa: PLR0912 (one case a node)
         case IsIn(operand, choices, _):
             listed = ", ".join(_write(choice)[0] for choice in choices)
             return f"{_within(operand, _ADD)} in ({listed})", _COMPARE
+        case Not(IsNull(operand, _), _):
+            return f"{_within(operand, _ADD)} is not null", _COMPARE
         case Not(operand, _):
             return f"not {_within(operand, _NOT)}", _NOT
         case And(left, right, _):

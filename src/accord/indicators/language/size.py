@@ -16,12 +16,15 @@ from accord.indicators.language.nodes import (
     Case,
     Ceiling,
     Column,
+    Compare,
     Extreme,
+    IsIn,
     Literal,
     MeaningError,
     Negate,
     Node,
 )
+from accord.indicators.language.walk import parts_of
 
 TERM_DIGITS = 28
 SUM_DIGITS = 38
@@ -44,10 +47,28 @@ def size_of(node: Node, columns: Mapping[str, Size]) -> Size:
 
     Raises `MeaningError` when some part of it could grow past `TERM_DIGITS`.
     """
-    size = _size(node, columns)
+    return _bounded(_size(node, columns))
+
+
+def check_sizes(node: Node, columns: Mapping[str, Size]) -> None:
+    """Check every number in an expression, conditions included. Raises `MeaningError`.
+
+    Two numbers that are compared must fit side by side: engines bring them to one type first.
+    """
+    if node.type.is_number:
+        size_of(node, columns)
+    if isinstance(node, Compare | IsIn):
+        numbers = [part for part in parts_of(node) if part.type.is_number]
+        if numbers:
+            _bounded(_largest(*(size_of(number, columns) for number in numbers)))
+    for part in parts_of(node):
+        check_sizes(part, columns)
+
+
+def _bounded(size: Size) -> Size:
     if size.digits > TERM_DIGITS:
         raise MeaningError(
-            f"this number could grow to {size.digits} digits, and {TERM_DIGITS} is the most that "
+            f"a number here could grow to {size.digits} digits, and {TERM_DIGITS} is the most that "
             "can be added up exactly: multiply less, or write fewer digits"
         )
     return size
