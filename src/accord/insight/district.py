@@ -11,10 +11,10 @@ from accord.indicators.groups import Group
 from accord.insight.change import Change, change_in_a_year, change_since
 from accord.insight.coverage import Coverage, coverage
 from accord.insight.gaps import Gap, gap
-from accord.insight.index import ALL, CellIndex
+from accord.insight.index import CellIndex
 from accord.insight.judgement import Judgement
 from accord.insight.pace import Standing, pace_of
-from accord.insight.series import Reading, Series
+from accord.insight.series import ALL, Reading, Series
 from accord.insight.standings import Targets
 from accord.insight.view import District, DistrictFinding, GroupFinding, SchoolFinding
 

@@ -5,7 +5,7 @@ either, the range by chance is floating point, because it says how unsure we are
 digits than that. Methods: a rate has Wilson's score interval; a mean has a t interval from its
 released standard error; the difference of two rates has Newcombe's hybrid score interval; the
 difference of two means has Welch's. Newcombe's rule recovers a variance from each side's limits, so
-it holds as well for a difference of differences (Zou & Donner 2008).
+it holds as well for a difference of differences and for two that overlap (Zou & Donner 2008).
 
 Sources: E. B. Wilson 1927; R. G. Newcombe 1998, Statistics in Medicine 17, 873–890, method 10;
 B. L. Welch 1947; G. Y. Zou & A. Donner 2008, Statistics in Medicine 27, 1693–1702.
@@ -102,20 +102,27 @@ def mean(value: Fraction, standard_error: Decimal, count: Fraction, confidence: 
     return _around(value, value, spread, confidence)
 
 
-def difference(first: Estimate, second: Estimate, confidence: float) -> Estimate:
-    """`first` − `second`, taken as independent of each other.
+def difference(
+    first: Estimate, second: Estimate, confidence: float, *, overlap: float = 0.0
+) -> Estimate:
+    """`first` − `second`.
 
-    Where one is part of the other, as a group is of all students, the true range is narrower than
-    the one given: the error is on the side of “can't tell yet”.
+    `overlap` is 0 where the two share nobody. Where everyone in `first` is in `second` as well, it
+    is the share of `second` that `first` makes up; what both have in common then cancels out.
     """
     least, most = first.least - second.most, first.most - second.least
     if first.spread and second.spread:
-        return _around(least, most, _welch(first.spread, second.spread), confidence)
+        return _around(least, most, _welch(first.spread, second.spread, overlap), confidence)
     if first.low is None or first.high is None or second.low is None or second.high is None:
         return Estimate(least, most)
-    down = math.hypot(float(first.least) - first.low, second.high - float(second.most))
-    up = math.hypot(first.high - float(first.most), float(second.least) - second.low)
+    alike = math.sqrt(overlap)  # the correlation of a part's rate with that of the whole
+    down = _together(float(first.least) - first.low, second.high - float(second.most), alike)
+    up = _together(first.high - float(first.most), float(second.least) - second.low, alike)
     return Estimate(least, most, float(least) - down, float(most) + up)
+
+
+def _together(one: float, other: float, correlation: float) -> float:
+    return math.sqrt(one * one + other * other - 2 * correlation * one * other)
 
 
 def _wilson(p: float, n: float, confidence: float) -> tuple[float, float]:
@@ -132,9 +139,10 @@ def _around(least: Fraction, most: Fraction, spread: Spread, confidence: float) 
     return Estimate(least, most, float(least) - half, float(most) + half, spread)
 
 
-def _welch(first: Spread, second: Spread) -> Spread:
+def _welch(first: Spread, second: Spread, overlap: float) -> Spread:
     """The standard error of a difference, with Satterthwaite's degrees of freedom."""
     a, b = first.standard_error**2, second.standard_error**2
     if a + b == 0:
         return Spread(0.0, min(first.freedom, second.freedom))
-    return Spread(math.sqrt(a + b), (a + b) ** 2 / (a * a / first.freedom + b * b / second.freedom))
+    freedom = (a + b) ** 2 / (a * a / first.freedom + b * b / second.freedom)
+    return Spread(math.sqrt(max(a + b - 2 * overlap * a, 0.0)), freedom)

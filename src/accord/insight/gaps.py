@@ -2,7 +2,7 @@
 
 A gap is the group's value minus the reference group's, in the indicator's unit, with its noise. It
 narrowed when it came nearer to zero by more than the noise. A group that is compared with all
-students is part of them; the noise is then given as wider than it is (see `estimates.difference`).
+students is part of them, which makes the noise smaller where the counts are released.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from accord.indicators.groups import Group
 from accord.insight.change import Change, change
 from accord.insight.estimates import Estimate, difference
 from accord.insight.pace import Pace, Standing
-from accord.insight.series import Series, why_not_comparable
+from accord.insight.series import ALL, Reading, Series, why_not_comparable
 
 
 class GapMovement(StrEnum):
@@ -94,7 +94,7 @@ def gap(
     `since` is the school year from which change is looked for, `pace_years` how far back the pace
     goes at most.
     """
-    sides = _Sides(series, reference_series, better, confidence)
+    sides = _Sides(series, reference_series, reference.id == ALL, better, confidence)
     readings = tuple(sides.gap_at(place) for place in range(len(series.readings)))
     return Gap(
         group, reference, readings, sides.change(readings, since), sides.pace(readings, pace_years)
@@ -123,6 +123,7 @@ class _Sides:
 
     own: Series
     other: Series
+    is_part: bool
     better: str
     confidence: float
 
@@ -130,7 +131,18 @@ class _Sides:
         own, other = self.own.readings[place], self.other.readings[place]
         if own.estimate is None or other.estimate is None or why_not_comparable(own, other):
             return GapReading(own.period, None)
-        return GapReading(own.period, difference(own.estimate, other.estimate, self.confidence))
+        found = difference(
+            own.estimate, other.estimate, self.confidence, overlap=self._overlap(own, other)
+        )
+        return GapReading(own.period, found)
+
+    def _overlap(self, own: Reading, other: Reading) -> float:
+        """The share of the reference that the group makes up, where it is part of it."""
+        part = own.cell.denominator if own.cell else None
+        whole = other.cell.denominator if other.cell else None
+        if not self.is_part or part is None or whole is None:
+            return 0.0
+        return float(min(part / whole, Fraction(1)))
 
     def change(self, readings: tuple[GapReading, ...], since: str) -> GapChange | None:
         """From the first comparable gap in `since` or after it to the latest."""

@@ -13,9 +13,7 @@ import pyarrow.compute as pc
 from accord.cells.cell import Cell
 from accord.cells.table import CellTable
 from accord.indicators.catalogue import Catalogue
-from accord.insight.series import Reading, Series, read
-
-ALL = "all"
+from accord.insight.series import ALL, Reading, Series, read
 
 _Key = tuple[str, str, str, str, str, str]
 

@@ -20,6 +20,9 @@ from accord.indicators.bands import Band, Bands
 from accord.indicators.definition import Definition
 from accord.insight.estimates import Estimate, banded_rate, exact, mean, rate
 
+ALL = "all"
+"""The id of the group of all students."""
+
 NOT_RELEASED = "no release holds this figure"
 
 

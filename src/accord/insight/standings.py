@@ -59,9 +59,7 @@ class Targets:
         asked = [(period, self._target(place, period)) for period in self._years(deadline)]
         for _, target in asked:
             if isinstance(target, TargetUnknown):
-                return Standing(
-                    target.words, (), None, None, None, None, Status.UNKNOWN, target.reason
-                )
+                return _without_baseline(rule, target, latest, pace, better)
         known = [(str(period), target) for period, target in asked if isinstance(target, Target)]
         path = tuple(
             Goalpost(period, value)
@@ -95,6 +93,16 @@ class Targets:
     ) -> Fraction | None:
         estimate = self._index.reading(indicator, district, str(period), group=group).estimate
         return None if estimate is None else estimate.value
+
+
+def _without_baseline(
+    rule: Rule, target: TargetUnknown, latest: Reading, pace: Pace | None, better: str
+) -> Standing:
+    """A level to reach is known without its baseline; every other target then isn't."""
+    if isinstance(rule, Level):
+        path = (Goalpost(str(rule.by), Fraction(rule.value)),)
+        return stand(latest, pace, rule=target.words, path=path, has_deadline=True, better=better)
+    return Standing(target.words, (), None, None, None, None, Status.UNKNOWN, target.reason)
 
 
 def _due(target: Target, period: str) -> Fraction | None:
