@@ -76,7 +76,7 @@ def rule_words(
         case Level():
             return f"{limit.capitalize()} {value_words(rule.value, unit)} by {rule.by.shown}."
         case YearlyStep():
-            return f"{_step_words(rule.step)} each year {_from_words(rule, unit)}."
+            return f"{_step_words(rule.step)} each year, {_from_words(rule, unit)}."
         case LaggingStep():
             longer = points_words(abs(rule.lagging_step))
             return (
