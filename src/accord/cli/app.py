@@ -12,6 +12,7 @@ import os
 import sys
 import traceback
 from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -39,6 +40,7 @@ OUTSIDE = (
     ("receive", "receive"),
     ("report", "report"),
     ("cells", "cells"),
+    ("catalogue", "catalogue"),
 )
 
 EXIT_CODES = """Exit codes: 0 done · 1 a fault in accord · 2 the command was mistyped · 3 a file
@@ -81,9 +83,8 @@ def run(arguments: list[str]) -> int:
         code = build()(args=arguments, prog_name="accord", standalone_mode=False)
     except AccordError as error:
         return _told(error, arguments)
-    except typer.TyperException as error:  # a mistyped command shows its own usage
-        error.show()
-        return 2
+    except typer.TyperException as error:
+        return _mistyped(error)
     except (KeyboardInterrupt, typer.Abort):
         console.err.print("Interrupted. Nothing half done was kept; run the same command again.")
         return 130
@@ -113,6 +114,11 @@ def _add(app: typer.Typer, package: str, verbs: tuple[tuple[str, str], ...], pan
             app.command(name=name, rich_help_panel=panel, no_args_is_help=name != "demo")(
                 module.verb
             )
+
+
+def _mistyped(error: Any) -> int:
+    error.show()  # its own usage, and what was wrong; the class has no public type for it
+    return 2
 
 
 def _told(error: AccordError, arguments: list[str]) -> int:
