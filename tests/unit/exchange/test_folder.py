@@ -12,13 +12,6 @@ from partnership import CEDAR, Partnership
 
 
 @pytest.fixture
-def partnership(tmp_path: Path) -> Partnership:
-    partnership = Partnership(tmp_path)
-    partnership.sign()
-    return partnership
-
-
-@pytest.fixture
 def exchange(partnership: Partnership, tmp_path: Path) -> Exchange:
     exchange = Exchange(tmp_path / "exchange")
     exchange.add_charter(partnership.charter_file)

@@ -23,13 +23,6 @@ from partnership import CEDAR, HARBOR, Partnership
 FILE = Path("cedar.accord")
 
 
-@pytest.fixture
-def partnership(tmp_path: Path) -> Partnership:
-    partnership = Partnership(tmp_path)
-    partnership.sign()
-    return partnership
-
-
 def check(partnership: Partnership, data: bytes, before: Received | None = None) -> Release:
     release = parse_release(data, FILE)
     charters = [read_signed(partnership.charter_file)]
