@@ -1,0 +1,140 @@
+"""The mess of real files: lines that no import should take, planted beside good ones.
+
+Every planted line is a damaged copy right after a line that stays whole, so that refusing all of
+them loses nothing and the district's true figures are those of the other lines. Where each one
+stands, and what is wrong with it, goes into the district's truth.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from accord.station.synth.layout import FileLayout
+
+Cells = list[str]
+
+_CODED = {
+    "students": "gender",
+    "enrolments": "grade",
+    "attendance": "absence_exempt",
+    "absences": "reason",
+    "incidents": "action",
+    "english_status": "status",
+    "programmes": "programme",
+    "tests": "subject",
+    "tests_side_by_side": "mathematics_tested",
+}
+_DATED = {
+    "students": "birth_date",
+    "enrolments": "entry_date",
+    "absences": "date",
+    "incidents": "date",
+    "english_status": "start_date",
+    "tests": "test_date",
+    "tests_side_by_side": "mathematics_test_date",
+}
+_COUNTED = {
+    "attendance": ("days_expected", "periods_expected"),
+    "tests": ("scale_score",),
+    "tests_side_by_side": ("mathematics_scale_score",),
+}
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A planted line: the row it follows, counted from 0, and what is wrong with it."""
+
+    row: int
+    kind: str
+
+
+def plan(rows: int, shares: dict[str, float], rng: np.random.Generator) -> list[Fault]:
+    """Where to plant what, in order of rows; a row is followed by one fault at most.
+
+    `shares` of `rows`, by kind, and at least one of each kind; a file with fewer than ten good
+    lines for each is left clean.
+    """
+    counts = {kind: max(round(share * rows), 1) for kind, share in shares.items()}
+    if sum(counts.values()) * 10 > rows:
+        return []
+    kinds = np.repeat(np.array(list(counts), dtype=object), list(counts.values()))
+    chosen = rng.choice(rows, size=len(kinds), replace=False, shuffle=True)
+    found = (Fault(int(row), str(kind)) for row, kind in zip(chosen, kinds, strict=True))
+    return sorted(found, key=lambda fault: fault.row)
+
+
+def plant(
+    lines: bytes, first: int, faults: list[Fault], layout: FileLayout, delimiter: str
+) -> bytes:
+    """`lines`, the first of which is row `first`, with the faults of these rows planted."""
+    if not faults:
+        return lines
+    ends = np.flatnonzero(np.frombuffer(lines, dtype=np.uint8) == ord("\n")) + 1
+    pieces, done = [], 0
+    for fault in faults:
+        index = fault.row - first
+        begin = int(ends[index - 1]) if index else 0
+        end = int(ends[index])
+        cells = lines[begin : end - 1].decode().split(delimiter)
+        damaged = delimiter.join(_DAMAGE[fault.kind](cells, layout))
+        pieces += [lines[done:end], damaged.encode(), b"\n"]
+        done = end
+    return b"".join([*pieces, lines[done:]])
+
+
+def _with(field: str, text: Callable[[str], str]) -> Callable[[Cells, FileLayout], Cells]:
+    """Damage the cell of one field."""
+    return lambda cells, layout: _changed(cells, layout.position(field), text)
+
+
+def _changed(cells: Cells, position: int | None, text: Callable[[str], str]) -> Cells:
+    if position is None:
+        raise ValueError("this kind of mess needs a field that the file doesn't have")
+    return [text(cell) if place == position else cell for place, cell in enumerate(cells)]
+
+
+def _bad_code(cells: Cells, layout: FileLayout) -> Cells:
+    return _changed(cells, layout.position(_CODED[layout.extract]), lambda _: "ZZ")
+
+
+def _bad_date(cells: Cells, layout: FileLayout) -> Cells:
+    position = layout.position(_DATED[layout.extract])
+    form = list(layout.columns.values())[position or 0].date
+    february = form.replace("%m", "02").replace("%d", "30")
+    return _changed(cells, position, lambda cell: february.replace("%Y", _year_in(cell)))
+
+
+def _bad_number(cells: Cells, layout: FileLayout) -> Cells:
+    fields = [name for name in _COUNTED[layout.extract] if layout.position(name) is not None]
+    return _changed(cells, layout.position(fields[0]), lambda _: "99999")
+
+
+def _exit_first(cells: Cells, layout: FileLayout) -> Cells:
+    entry = cells[layout.position("entry_date") or 0]
+    field = "exit_date" if layout.position("exit_date") is not None else "open_exit_date"
+    earlier = str(int(_year_in(entry)) - 1)
+    before = entry.replace(_year_in(entry), earlier)
+    return _changed(cells, layout.position(field), lambda _: before)
+
+
+def _year_in(cell: str) -> str:
+    found = re.search(r"\d{4}", cell)
+    return found[0] if found else "2023"
+
+
+_DAMAGE: dict[str, Callable[[Cells, FileLayout], Cells]] = {
+    "unknown-code": _bad_code,
+    "impossible-date": _bad_date,
+    "number-out-of-range": _bad_number,
+    "exit-before-entry": _exit_first,
+    "blank-student": _with("student", lambda _: ""),
+    "unknown-student": _with("student", lambda cell: "98" + cell[2:]),
+    "unknown-school": _with("school", lambda cell: cell[:7] + "9999999"),
+    "too-few-fields": lambda cells, _: cells[:-1],
+    "too-many-fields": lambda cells, _: [*cells, "?"],
+    "repeated-line": lambda cells, _: cells,
+}
