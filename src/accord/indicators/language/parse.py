@@ -76,9 +76,9 @@ class Scope:
 def parse(text: str, scope: Scope) -> Node:
     """The tree of an expression. Raises `MeaningError` with a sentence and, where it is known, the
     character (from 1) at which the trouble begins."""
-    _check_limits(text)
+    tokens = _tokens(text)
     try:
-        statements = _DIALECT.parse(text)
+        statements = _DIALECT.parser().parse(tokens, text)
     except SqlglotError as error:
         raise MeaningError(_first_complaint(error)) from None
     except RecursionError:
@@ -91,7 +91,8 @@ def parse(text: str, scope: Scope) -> Node:
     return node
 
 
-def _check_limits(text: str) -> None:
+def _tokens(text: str) -> list[Token]:
+    """The words and signs of a text that is within the limits."""
     if not text.strip():
         raise MeaningError("an expression is expected here, and there is none")
     if len(text) > MOST_CHARACTERS:
@@ -109,6 +110,7 @@ def _check_limits(text: str) -> None:
             raise MeaningError(f"this is nested more than {MOST_NESTED} deep: take it apart")
         if token.comments:
             raise MeaningError("an expression has no comments: write them beside it in the file")
+    return tokens
 
 
 def _opens(token: Token) -> int:
@@ -190,7 +192,10 @@ class _Builder:
         """What to say of something that SQL has and this language does not."""
         if isinstance(found, exp.Null):
             return MeaningError("“null” is only asked for: write “… is null” or “… is not null”")
-        name = found.name if isinstance(found, exp.Anonymous) else found.key
+        if isinstance(found, exp.Anonymous):
+            name = found.name
+        else:
+            name = found.sql_name() if isinstance(found, exp.Func) else found.key
         return MeaningError(
             f"“{name.lower()[:40]}” is not part of this language, which has "
             f"{self.scope.allowed}{_at(_place(found))}"
@@ -312,8 +317,7 @@ class _Builder:
         if not isinstance(column, Column) or not isinstance(constant, Literal):
             return
         codes = self.scope.codes.get(column.name)
-        if codes is not None and constant.value not in codes:
+        if codes and isinstance(constant.value, str) and constant.value not in codes:
             raise MeaningError(
-                f"“{str(constant.value)[:40]}” is no code of {column.name}: "
-                f"it has {', '.join(codes)}"
+                f"“{constant.value[:40]}” is no code of {column.name}: it has {', '.join(codes)}"
             )
