@@ -16,21 +16,17 @@ The protector and the attacker both start from here and share nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from typing import TypeAlias
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import permutations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from accord.cells.places import NO_CELL, Flags, Lines, Places, Whole
 from accord.indicators.groups import Group
 
-Whole: TypeAlias = NDArray[np.int64]
-Flags: TypeAlias = NDArray[np.bool_]
-
 ALL = "all"
-_ABSENT = -1
+_UNKNOWN = -1
 
 
 @dataclass(frozen=True)
@@ -38,11 +34,13 @@ class Relations:
     """How student groups lie in one another.
 
     `partitions` are sets of groups that share no student and leave none out. `intersections` map a
-    group to the groups whose common members it consists of. Every group lies in `all`.
+    group to the groups whose common members it consists of. `unions` map a group to two that share
+    no student and leave none of it out. Every group lies in `all`.
     """
 
     partitions: tuple[tuple[str, ...], ...]
     intersections: tuple[tuple[str, tuple[str, ...]], ...]
+    unions: tuple[tuple[str, tuple[str, str]], ...] = ()
 
     @classmethod
     def of(cls, groups: Iterable[Group]) -> Relations:
@@ -56,97 +54,23 @@ class Relations:
                 intersections.append((group.id, tuple(part.id for part in group.parts)))
         return cls(tuple(map(tuple, partitions.values())), tuple(intersections))
 
+    def with_unions(self, places: Places, students: Whole, known: Flags) -> Relations:
+        """These relations and the unions that show in the numbers, as any reader can see them.
 
-@dataclass(frozen=True)
-class Places:
-    """The cells of one definition and period, as positions in three lists.
-
-    Cell `i` is organisation ``organisations[organisation[i]]`` and so on. The first organisation
-    is the district (``""``), the first grade is all grades (``""``).
-    """
-
-    organisations: tuple[str, ...]
-    grades: tuple[str, ...]
-    groups: tuple[str, ...]
-    organisation: Whole
-    grade: Whole
-    group: Whole
-
-    @classmethod
-    def of(cls, cells: Sequence[tuple[str, str, str]]) -> Places:
-        """The places of cells given as (school, grade, group), as a release spells them."""
-        names = [
-            ("", *sorted({cell[axis] for cell in cells} - {""})) if axis < 2
-            else tuple(sorted({cell[axis] for cell in cells}))
-            for axis in range(3)
-        ]  # fmt: skip
-        at = [{name: place for place, name in enumerate(axis)} for axis in names]
-        columns = [
-            np.array([at[axis][cell[axis]] for cell in cells], dtype=np.int64) for axis in range(3)
-        ]
-        return cls(names[0], names[1], names[2], *columns)
-
-    def __len__(self) -> int:
-        return len(self.organisation)
-
-    def name(self, cell: int) -> tuple[str, str, str]:
-        """The school, grade and group of a cell, as a release spells them."""
-        return (
-            self.organisations[self.organisation[cell]],
-            self.grades[self.grade[cell]],
-            self.groups[self.group[cell]],
-        )
-
-    def grid(self) -> Whole:
-        """The cell's number by organisation × grade × group; -1 where there is no cell."""
-        shape = (len(self.organisations), len(self.grades), len(self.groups))
-        grid = np.full(shape, _ABSENT, dtype=np.int64)
-        grid[self.organisation, self.grade, self.group] = np.arange(len(self))
-        return grid
-
-
-@dataclass(frozen=True)
-class Lines:
-    """Signed sums of cells, one after the other: `member` and `sign` from `start[i]` on.
-
-    In an equation parts have sign 1 and the whole has -1, and the sum is zero. In a remainder the
-    signs are those of the sum that makes it.
-    """
-
-    start: Whole
-    member: Whole
-    sign: Whole
-
-    def __len__(self) -> int:
-        return len(self.start) - 1
-
-    def __iter__(self) -> Iterator[tuple[Whole, Whole]]:
-        """The members and signs of each line."""
-        for first, last in zip(self.start[:-1], self.start[1:], strict=True):
-            yield self.member[first:last], self.sign[first:last]
-
-    @cached_property
-    def line(self) -> Whole:
-        """The line that each entry of `member` is in."""
-        return np.repeat(np.arange(len(self)), np.diff(self.start))
-
-    def only(self, wanted: Flags) -> Lines:
-        """Those of the lines that are wanted."""
-        kept = wanted[self.line]
-        lengths = np.diff(self.start)[wanted]
-        start = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-        return Lines(start, self.member[kept], self.sign[kept])
-
-    def counts(self, marked: Flags, sign: int | None = None) -> Whole:
-        """How many members of each line are marked; with `sign`, only those with this sign."""
-        entries = marked[self.member] if sign is None else marked[self.member] & (self.sign == sign)
-        return np.bincount(self.line[entries], minlength=len(self))
-
-    def sums(self, values: Whole) -> Whole:
-        """Each line's signed sum of `values`, which has one number for each cell."""
-        return np.bincount(
-            self.line, weights=values[self.member] * self.sign, minlength=len(self)
-        ).astype(np.int64)
+        A group is taken for the union of two others when their students add up to its own in every
+        organisation and grade where all three are `known`. That English learners and reclassified
+        students are together all who ever learned English is found in this way.
+        """
+        apart = {group for partition in self.partitions for group in partition}
+        numbers = np.where(known, students, _UNKNOWN)[places.grid()]
+        numbers[places.grid() == NO_CELL] = _UNKNOWN
+        columns = {
+            group: numbers[:, :, place].ravel()
+            for place, group in enumerate(places.groups)
+            if group not in apart
+        }
+        unions = dict.fromkeys([*self.unions, *_unions(columns)])
+        return replace(self, unions=tuple(unions))
 
 
 def equations(places: Places, relations: Relations, adds_up: Flags) -> Lines:
@@ -156,7 +80,7 @@ def equations(places: Places, relations: Relations, adds_up: Flags) -> Lines:
     there only when all of its members are cells: otherwise it says nothing about any of them.
     """
     grid = places.grid()
-    lines = [_partitions(grid, places, relations), _grades(grid), _schools(grid, adds_up)]
+    lines = [_groups(grid, places, relations), _grades(grid), _schools(grid, adds_up)]
     return _lines([members for some in lines for members in some])
 
 
@@ -195,41 +119,56 @@ def schools_add_up(places: Places, members: Whole, minimum: int) -> Flags:
     district. When the two totals differ by `minimum` students or more, nobody outside can tell
     what a hidden school's number is from the others. When they differ by less, the equation is
     treated as exact, though it may be off by a few: that hides more than is needed, never less.
+    Where all students add up in this sense, every group of them is taken to.
     """
     shape = (len(places.grades), len(places.groups))
     total = np.zeros(shape, dtype=np.int64)
     np.add.at(
         total, (places.grade, places.group), np.where(places.organisation == 0, -members, members)
     )
-    return np.abs(total) < minimum
+    close: Flags = np.abs(total) < minimum
+    if ALL in places.groups:
+        close |= close[:, [places.groups.index(ALL)]]
+    return close
 
 
-def _partitions(grid: Whole, places: Places, relations: Relations) -> Iterator[Whole]:
+def _unions(columns: dict[str, Whole]) -> Iterator[tuple[str, tuple[str, str]]]:
+    for whole, first, second in permutations(columns, 3):
+        total, one, other = columns[whole], columns[first], columns[second]
+        known = (total != _UNKNOWN) & (one != _UNKNOWN) & (other != _UNKNOWN)
+        nobody = not one[known].any() or not other[known].any()
+        if first < second and not nobody and (total == one + other)[known].all():
+            yield whole, (first, second)
+
+
+def _groups(grid: Whole, places: Places, relations: Relations) -> Iterator[Whole]:
+    """A whole group and those that it consists of, where each of them is a cell."""
     at = {group: place for place, group in enumerate(places.groups)}
-    for partition in relations.partitions:
-        if ALL in at and all(group in at for group in partition):
-            wanted = [at[ALL], *(at[group] for group in partition)]
+    wholes = [(ALL, partition) for partition in relations.partitions]
+    for whole, parts in [*wholes, *relations.unions]:
+        if whole in at and all(group in at for group in parts):
+            wanted = [at[whole], *(at[group] for group in parts)]
             rows = grid[:, :, wanted].reshape(-1, len(wanted))
-            yield from rows[(rows != _ABSENT).all(axis=1)]
+            yield from rows[(rows != NO_CELL).all(axis=1)]
 
 
 def _grades(grid: Whole) -> Iterator[Whole]:
     """All grades of an organisation and group, where each grade that it serves is a cell."""
-    served = (grid[:, 1:, :] != _ABSENT).any(axis=2)
+    served = (grid[:, 1:, :] != NO_CELL).any(axis=2)
     for organisation in range(grid.shape[0]):
         grades = 1 + np.flatnonzero(served[organisation])
         if len(grades):
             rows = grid[organisation][[0, *grades], :].T
-            yield from rows[(rows != _ABSENT).all(axis=1)]
+            yield from rows[(rows != NO_CELL).all(axis=1)]
 
 
 def _schools(grid: Whole, adds_up: Flags) -> Iterator[Whole]:
     """The district and each school that has this grade; a school's groups are the same for all."""
-    has_grade = (grid != _ABSENT).any(axis=2)
+    has_grade = (grid != NO_CELL).any(axis=2)
     for grade, group in np.argwhere(adds_up):
         schools = 1 + np.flatnonzero(has_grade[1:, grade])
         members = grid[np.concatenate([[0], schools]), grade, group]
-        if len(schools) and (members != _ABSENT).all():
+        if len(schools) and (members != NO_CELL).all():
             yield members
 
 
@@ -239,8 +178,8 @@ def _left_over(
     """All but the groups of a partition that are cells here, where some group is not."""
     lines = []
     for whole, parts in zip(everyone, shown, strict=True):
-        here = parts[parts != _ABSENT]
-        if whole != _ABSENT and 0 < len(here) < len(partition):
+        here = parts[parts != NO_CELL]
+        if whole != NO_CELL and 0 < len(here) < len(partition):
             members = np.concatenate([[whole], here])
             lines.append((members, np.concatenate([[1], np.full(len(here), -1)])))
     return lines
@@ -249,7 +188,7 @@ def _left_over(
 def _differences(columns: list[Whole], signs: list[int]) -> list[tuple[Whole, Whole]]:
     rows = np.stack(columns, axis=1)
     sign = np.array(signs, dtype=np.int64)
-    return [(row, sign) for row in rows[(rows != _ABSENT).all(axis=1)]]
+    return [(row, sign) for row in rows[(rows != NO_CELL).all(axis=1)]]
 
 
 def _lines(members: list[Whole]) -> Lines:

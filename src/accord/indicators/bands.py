@@ -1,4 +1,4 @@
-"""How a rate is banded for the public, as data: ``catalogue/disclosure/bands.yaml``."""
+"""How rates and means are banded for the public, as data: ``catalogue/disclosure/bands.yaml``."""
 
 from __future__ import annotations
 
@@ -36,23 +36,34 @@ class BandSize(Written):
         return self
 
 
+class MeanSize(Written):
+    """The bands of means over `fewest` students or more, in points of the score."""
+
+    fewest: int = Field(alias="from", ge=1)
+    width: Exact = Field(gt=0)
+    source: str
+    standing: Standing
+
+
 class WrittenBands(Written):
     """``bands.yaml``."""
 
     bands: Literal[1]
     sizes: list[BandSize]
+    means: list[MeanSize]
 
     @model_validator(mode="after")
     def _largest_first(self) -> Self:
-        fewest = [size.fewest for size in self.sizes]
-        if not fewest or fewest != sorted(set(fewest), reverse=True):
-            raise ValueError("sizes are listed once each, the largest first")
+        for listed in (self.sizes, self.means):
+            fewest = [size.fewest for size in listed]
+            if not fewest or fewest != sorted(set(fewest), reverse=True):
+                raise ValueError("sizes are listed once each, the largest first")
         return self
 
 
 @dataclass(frozen=True)
 class Band:
-    """A rate lies between `low` and `high` percent, both included."""
+    """A rate in percent, or a mean in points, lies between `low` and `high`, both included."""
 
     low: Decimal
     high: Decimal
@@ -63,6 +74,7 @@ class Bands:
     """The banding table, the largest size first."""
 
     sizes: Sequence[BandSize]
+    means: Sequence[MeanSize] = ()
 
     def band_of(self, percent: Fraction, students: int) -> Band | None:
         """The band that holds a rate about so many students; `None` when they are too few.
@@ -75,11 +87,22 @@ class Bands:
                 return _band(percent, size)
         return None
 
+    def band_of_mean(self, points: Fraction, students: int) -> Band | None:
+        """The band that holds a mean over so many students; `None` when they are too few.
+
+        Bands are counted from zero; a mean where two of them meet is in the upper one.
+        """
+        for size in self.means:
+            if students >= size.fewest:
+                low = points // Fraction(size.width) * size.width
+                return Band(low, low + size.width)
+        return None
+
 
 def read_bands(path: Path) -> Bands:
     """Read ``bands.yaml``. Raises `InputError`."""
     written, _ = read_document(path, WrittenBands)
-    return Bands(tuple(written.sizes))
+    return Bands(tuple(written.sizes), tuple(written.means))
 
 
 def _band(percent: Fraction, size: BandSize) -> Band:

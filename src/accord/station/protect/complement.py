@@ -23,8 +23,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from accord.cells.equations import Flags, Lines, Whole
-from accord.station.protect.elimination import PRIME, eliminate
+from accord.cells.places import Flags, Lines, Whole
+from accord.station.protect.elimination import PRIME, Vectors, eliminate
 from accord.station.protect.primary import Requirement, protected_cells, protected_sums
 
 _VECTORS = 32
@@ -34,20 +34,22 @@ _VECTORS = 32
 class Quantity:
     """What is to be protected: one number for each cell, in the equations that it keeps.
 
-    `forced` cells are hidden already for another reason. `cost` orders the cells that may be
-    hidden beside: the least is taken first.
+    `forced` cells are hidden already for another reason; `settled` ones are known to everybody and
+    can't be hidden (no student is in a grade that the definition is not about). `cost` orders the
+    cells that may be hidden beside: the least is taken first.
     """
 
     equations: Lines
     remainders: Lines
     requirements: Sequence[Requirement]
     forced: Flags
+    settled: Flags
     cost: NDArray[np.float64]
 
     @cached_property
     def protected(self) -> Flags:
         """The cells that miss a requirement."""
-        return protected_cells(self.requirements, len(self.cost))
+        return protected_cells(self.requirements, len(self.cost)) & ~self.settled
 
     @cached_property
     def endangered(self) -> Lines:
@@ -72,10 +74,11 @@ def _close_lines(quantity: Quantity, hidden: Flags) -> None:
     while True:
         exposed = _exposed(lines, hidden, quantity.requirements)
         plain = quantity.endangered.counts(hidden) == 0
+        open_cells = ~hidden & ~quantity.settled
         price = quantity.cost * (1 + _alone(lines, hidden))
         chosen = np.union1d(
-            _cheapest(lines, exposed, hidden, price),
-            _cheapest(quantity.endangered, plain, hidden, price),
+            _cheapest(lines, exposed, open_cells, price),
+            _cheapest(quantity.endangered, plain, open_cells, price),
         )
         if not len(chosen):
             return
@@ -86,7 +89,7 @@ def _exposed(lines: Lines, hidden: Flags, requirements: Sequence[Requirement]) -
     """The equations that break promise 2 or 3."""
     parts = lines.counts(hidden, sign=1)
     wholes = lines.counts(hidden, sign=-1)
-    exposed = parts + wholes == 1
+    exposed: Flags = parts + wholes == 1
     summed = (wholes == 0) & (parts > 0)
     for requirement in requirements:
         together = lines.sums(np.where(hidden, requirement.values, 0))
@@ -100,11 +103,9 @@ def _alone(lines: Lines, hidden: Flags) -> Whole:
     return np.bincount(lines.member[untouched[lines.line]], minlength=len(hidden))
 
 
-def _cheapest(
-    lines: Lines, wanted: Flags, hidden: Flags, price: NDArray[np.float64]
-) -> Whole:
-    """For each of the `wanted` lines, the cheapest member that is still shown, if there is one."""
-    entry = np.flatnonzero(wanted[lines.line] & ~hidden[lines.member])
+def _cheapest(lines: Lines, wanted: Flags, open_cells: Flags, price: NDArray[np.float64]) -> Whole:
+    """For each of the `wanted` lines, the cheapest member that can be hidden, if there is one."""
+    entry = np.flatnonzero(wanted[lines.line] & open_cells[lines.member])
     line, member = lines.line[entry], lines.member[entry]
     order = np.lexsort((member, price[member], line))
     _, first = np.unique(line[order], return_index=True)
@@ -113,21 +114,25 @@ def _cheapest(
 
 def _break_formulas(quantity: Quantity, hidden: Flags) -> bool:
     """Hide a cell of every formula that gives a protected number away; whether there was one."""
-    vectors = eliminate(quantity.equations, hidden).null_vectors(_VECTORS)
-    open_cells = np.flatnonzero(quantity.protected & ~vectors.any(axis=0))
-    targets = [[(int(cell), 1)] for cell in open_cells]
+    lines = quantity.equations
+    vectors = eliminate(lines, hidden).null_vectors(_VECTORS)
+    computable = np.flatnonzero(quantity.protected & ~vectors.any(axis=0))
+    targets = [[(int(cell), 1)] for cell in computable]
     for members, signs in quantity.endangered:
         if not (vectors[:, members] @ signs % PRIME).any():
             targets.append(list(zip(members.tolist(), signs.tolist(), strict=True)))
     if not targets:
         return False
-    system = eliminate(quantity.equations, hidden.copy(), formulas=True)
-    price = quantity.cost * (1 + _alone(quantity.equations, hidden))
+    system = eliminate(lines, hidden.copy(), formulas=True)
+    price = quantity.cost * (1 + _alone(lines, hidden))
+    broken = False
     for target in targets:
-        formula = system.formula(target)
-        if formula and not any(hidden[cell] for cell in formula):
-            hidden[min(formula, key=lambda cell: (price[cell], cell))] = True
-    return True
+        formula = system.formula(target) or {}
+        usable = [cell for cell in formula if not quantity.settled[cell]]
+        if usable and not hidden[usable].any():
+            hidden[min(usable, key=lambda cell: (price[cell], cell))] = True
+            broken = True
+    return broken
 
 
 def _show_superfluous(quantity: Quantity, hidden: Flags) -> None:
@@ -188,7 +193,7 @@ class _Balance:
         return self._lines.line[entries], self._lines.sign[entries] == 1
 
 
-def _without(vectors: NDArray[np.int64], cell: int) -> NDArray[np.int64]:
+def _without(vectors: Vectors, cell: int) -> Vectors:
     """The null vectors that are zero on `cell`: one fewer, unless all were already."""
     column = vectors[:, cell]
     (used,) = np.nonzero(column)
@@ -197,10 +202,11 @@ def _without(vectors: NDArray[np.int64], cell: int) -> NDArray[np.int64]:
     first = used[0]
     factors = column * pow(int(column[first]), -1, PRIME) % PRIME
     rest = np.delete(np.arange(len(vectors)), first)
-    return (vectors[rest] - factors[rest, None] * vectors[first] % PRIME) % PRIME
+    fewer: Vectors = (vectors[rest] - factors[rest, None] * vectors[first] % PRIME) % PRIME
+    return fewer
 
 
-def _proves(vectors: NDArray[np.int64], quantity: Quantity) -> bool:
+def _proves(vectors: Vectors, quantity: Quantity) -> bool:
     """Whether these null vectors prove promise 4."""
     if not vectors[:, quantity.protected].any(axis=0).all():
         return False

@@ -20,10 +20,11 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from accord.cells.equations import Flags, Lines
+from accord.cells.places import Flags, Lines
 
 PRIME = 2_147_483_647
 Row: TypeAlias = dict[int, int]
+Vectors: TypeAlias = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Echelon:
     pivots: tuple[tuple[int, Row], ...]
     hidden: Flags
 
-    def null_vectors(self, how_many: int, seed: int = 0) -> NDArray[np.int64]:
+    def null_vectors(self, how_many: int, seed: int = 0) -> Vectors:
         """Random null vectors, one in each row, by cell; zero on published cells."""
         chance = np.random.default_rng(seed)
         vectors = np.zeros((len(self.hidden), how_many), dtype=np.int64)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from accord.cells.equations import Flags, Lines, Whole
+from accord.cells.places import Flags, Lines, Whole
 
 
 @dataclass(frozen=True)
