@@ -1,0 +1,23 @@
+"""Records: a district's own files as typed, pseudonymised, immutable snapshots.
+
+`import_files` brings files in through a mapping · `current` is what stands now · `record_model`
+says what a record is, `reference_page` shows it · `quality` looks for what is odd in it.
+"""
+
+from accord.station.records.current import CurrentRecords, current
+from accord.station.records.importing import ImportedFile, ImportReport, import_files
+from accord.station.records.mapping_checks import read_mapping
+from accord.station.records.model import RecordModel, record_model
+from accord.station.records.pseudonyms import pseudonym
+
+__all__ = [
+    "CurrentRecords",
+    "ImportReport",
+    "ImportedFile",
+    "RecordModel",
+    "current",
+    "import_files",
+    "pseudonym",
+    "read_mapping",
+    "record_model",
+]

@@ -23,6 +23,7 @@ from accord.base.documents import Written
 DISTRICT = "{district}"
 
 Value = bool | int | str
+Encoding = Literal["auto", "utf-8", "utf-16", "windows-1252", "iso-8859-1"]
 DataStatus = Literal["certified", "preliminary", "unofficial"]
 
 
@@ -43,14 +44,15 @@ def _as_column(value: Any) -> Any:
 
 Text = Annotated[str, BeforeValidator(_as_text)]
 Choices = Annotated[tuple[str, ...], BeforeValidator(_as_list), Field(min_length=1)]
+Factor = Annotated[Decimal, Field(gt=0, le=1_000_000, decimal_places=6)]
 Condition = Mapping[str, Choices]
 
 
 class Unit(Written):
     """How a number of the file becomes a number of the field."""
 
-    divide: Decimal = Field(default=Decimal(1), gt=0)
-    multiply: Decimal = Field(default=Decimal(1), gt=0)
+    divide: Factor = Decimal(1)
+    multiply: Factor = Decimal(1)
 
 
 class ColumnMapping(Written):
@@ -85,7 +87,7 @@ class Format(Written):
     """How the file is written. ``auto`` looks; everything else is taken at its word."""
 
     delimiter: str = "auto"
-    encoding: str = "auto"
+    encoding: Encoding = "auto"
     header: bool = True
     columns: tuple[str, ...] = ()
     sheet: str | None = None

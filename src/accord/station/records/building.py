@@ -1,0 +1,109 @@
+"""Making one snapshot: from an opened file to a folder of Parquet, manifest and quarantine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from accord.base.files import whole_file, whole_folder
+from accord.station.records.accounting import Accounting, account
+from accord.station.records.findings import find_reasons
+from accord.station.records.mapping import SourceMapping
+from accord.station.records.model import record_model
+from accord.station.records.plan import Plan, make_plan
+from accord.station.records.pseudonyms import make_pseudonyms
+from accord.station.records.quarantine import Quarantine, write_quarantine
+from accord.station.records.readers import Opened, Reading
+from accord.station.records.repeats import settle_repeats
+from accord.station.records.snapshot import Manifest
+from accord.station.records.sql import Connection
+from accord.station.records.staging import stage
+from accord.station.records.writing import write_tables
+from accord.station.station import Station
+
+
+@dataclass(frozen=True)
+class Making:
+    """What a snapshot is made from, and the names it will carry."""
+
+    station: Station
+    source: SourceMapping
+    file: Path
+    opened: Opened
+    snapshot: str
+    mapping_hash: str
+    as_of: date
+    data_status: str
+
+
+def make_snapshot(making: Making, con: Connection, work: Path) -> Manifest:
+    """Build the snapshot's folder, whole or not at all. It counts once the journal says so.
+
+    Raises `RefusedError` when a line can't be accounted for, `MachineError`.
+    """
+    plan, reading = _stage(making, con)
+    if plan.student:
+        make_pseudonyms(con, making.station.secret)
+    find_reasons(con, plan, reading, work)
+    lines = account(con, reading)
+    with whole_folder(making.station.imports_folder / making.snapshot, private=True) as draft:
+        tables = write_tables(con, plan, reading.first_line, draft)
+        if lines.quarantined:
+            about = Quarantine(making.file.name, reading.columns, lines)
+            write_quarantine(con, about, draft)
+        for name in [name for name in tables if record_model().table(name).apart]:
+            _keep_apart(making, draft / f"{name}.parquet")
+            del tables[name]
+        manifest = _manifest(making, lines, tables, reading)
+        manifest.write(draft)
+    return manifest
+
+
+def _stage(making: Making, con: Connection) -> tuple[Plan, Reading]:
+    """Stage the rows the fast way and, unless every line is then a row, the careful way."""
+    reading = making.opened.reading
+    plan = make_plan(making.source, reading.columns, typed_cells=reading.has_typed_cells)
+    if making.opened.needs_care or not _is_staged_whole(making, con, plan, reading):
+        reading = making.opened.carefully()
+        stage(con, plan, reading, making.as_of)
+    settle_repeats(con, plan)
+    return plan, reading
+
+
+def _is_staged_whole(making: Making, con: Connection, plan: Plan, reading: Reading) -> bool:
+    try:
+        return stage(con, plan, reading, making.as_of) == reading.rows
+    except (duckdb.InvalidInputException, duckdb.ConversionException):
+        return False
+
+
+def _keep_apart(making: Making, written: Path) -> None:
+    """Move names out of the snapshot, to the folder that only the station's owner reads."""
+    target = making.station.names_folder / f"{making.snapshot}.parquet"
+    with whole_file(target, private=True) as draft:
+        draft.write_bytes(written.read_bytes())
+    written.unlink()
+
+
+def _manifest(
+    making: Making, lines: Accounting, tables: Mapping[str, int], reading: Reading
+) -> Manifest:
+    nothing = ("No line of this file was loaded.",) if not lines.loaded else ()
+    return Manifest(
+        snapshot=making.snapshot,
+        source=making.source.name,
+        slot=making.source.slot(making.file),
+        file=making.file.name,
+        source_hash=making.opened.source_hash,
+        mapping_hash=making.mapping_hash,
+        district=making.station.district,
+        as_of=making.as_of,
+        data_status=making.data_status,
+        lines=lines,
+        tables=tables,
+        notes=(*reading.notes, *nothing),
+    )

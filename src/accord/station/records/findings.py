@@ -1,0 +1,138 @@
+"""Why each refused line was refused, and what stands on it: what the district's clerk needs.
+
+Only refused lines are read again. Lines that are rows go through the very SQL that refused them,
+check by check; lines that are no rows keep the reader's reason. What they hold is gathered for the
+quarantine workbook and for nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from accord.station.records.plan import Plan
+from accord.station.records.readers.reading import BLANK, Reading
+from accord.station.records.reasons import reasons
+from accord.station.records.sql import Connection, literal
+from accord.station.records.staging import Outcome, computed
+
+Lines = npt.NDArray[np.integer[Any]]
+
+_CHUNK = 1 << 22
+
+
+def find_reasons(con: Connection, plan: Plan, reading: Reading, work: Path) -> None:
+    """Fill table `finding` (line, reason, "table", field, what, remedy, see, content).
+
+    One row for each reason against each quarantined line; `see` is another line that matters,
+    `content` the line's cells. Rows that turn out to hold nothing become `BLANK` in `staged`.
+    """
+    con.execute(
+        'CREATE OR REPLACE TEMP TABLE finding (line INTEGER, reason VARCHAR, "table" VARCHAR, '
+        "field VARCHAR, what VARCHAR, remedy VARCHAR, see INTEGER, content VARCHAR[])"
+    )
+    _load_refused_rows(con, reading, work)
+    _set_blank_rows_aside(con, plan)
+    _explain_rows(con, plan, reading)
+    _explain_other_lines(con, reading)
+
+
+def lines_at(path: Path, wanted: Lines, first: int) -> Iterator[bytes]:
+    """The lines of a file whose numbers are `wanted` (sorted), without their ends.
+
+    `first` is the number of the file's first line. Chunks without a wanted line are only counted.
+    """
+    number, rest, taken = first, b"", 0
+    with path.open("rb") as stream:
+        while taken < len(wanted):
+            chunk = stream.read(_CHUNK)
+            data = rest + chunk if chunk else rest + b"\n"
+            ends = np.flatnonzero(np.frombuffer(data, np.uint8) == 10)
+            if not len(ends) and chunk:
+                rest = data
+                continue
+            while taken < len(wanted) and wanted[taken] < number + len(ends):
+                index = int(wanted[taken]) - number
+                start = int(ends[index - 1]) + 1 if index else 0
+                yield data[start : int(ends[index])].removesuffix(b"\r")
+                taken += 1
+            if not chunk:
+                return
+            number += len(ends)
+            rest = data[int(ends[-1]) + 1 :]
+
+
+def _load_refused_rows(con: Connection, reading: Reading, work: Path) -> None:
+    """Copy the refused rows, as text, into table `refused_row` (row, c0, c1, …)."""
+    rows = con.execute(
+        f"SELECT rowid AS row FROM staged WHERE outcome = {Outcome.REFUSED:d} ORDER BY rowid"
+    ).fetchnumpy()["row"]
+    copy = work / "refused.csv"
+    with copy.open("wb") as target:
+        for line in lines_at(reading.path, np.asarray(rows) + reading.skip, 0):
+            target.write(line + b"\n")
+    con.register("refused_numbers", pa.table({"row": rows}))
+    con.execute("CREATE OR REPLACE TEMP TABLE refused_number AS FROM refused_numbers")
+    con.unregister("refused_numbers")
+    source = reading.relation_over(copy, skip=0, newline="\n")
+    con.execute(f"CREATE OR REPLACE TEMP TABLE refused_text AS FROM {source}")
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE refused_row AS SELECT n.row, t.* FROM refused_number AS n "
+        "JOIN refused_text AS t ON n.rowid = t.rowid"
+    )
+
+
+def _set_blank_rows_aside(con: Connection, plan: Plan) -> None:
+    if not plan.cells:
+        return
+    blank = " AND ".join(f"{cell} IS NULL" for cell in plan.cells)
+    con.execute(
+        f"UPDATE staged SET outcome = {Outcome.BLANK:d} "
+        f"WHERE rowid IN (SELECT row FROM refused_row WHERE {blank})"
+    )
+    con.execute(f"DELETE FROM refused_row WHERE {blank}")
+
+
+def _explain_rows(con: Connection, plan: Plan, reading: Reading) -> None:
+    cells = ", ".join(f"coalesce(c{index}, '')" for index in range(len(reading.columns)))
+    line = f"CAST(row + {reading.first_line} AS INTEGER)"
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE explained AS SELECT {line} AS line, [{cells}] AS content, * "
+        f"FROM ({computed(plan, 'refused_row')})"
+    )
+    for check in plan.checks:
+        texts = [check.reason, check.table, check.column or check.field, check.what, check.remedy]
+        con.execute(
+            f"INSERT INTO finding SELECT line, {', '.join(map(literal, texts))}, NULL, content "
+            f"FROM explained WHERE {check.bad}"
+        )
+    said = reasons()["conflicting-repeat"]
+    con.execute(
+        f"INSERT INTO finding SELECT {line}, {literal(said.id)}, '', '', {literal(said.what)}, "
+        f"{literal(said.remedy)}, CAST(any_value(see) + {reading.first_line} AS INTEGER), "
+        f"any_value(content) FROM explained JOIN conflict USING (row) GROUP BY row"
+    )
+
+
+def _explain_other_lines(con: Connection, reading: Reading) -> None:
+    for reason, lines in reading.refused.items():
+        if reason == BLANK:
+            continue
+        said = reasons()[reason]
+        wanted = np.asarray(sorted(lines))
+        contents = [
+            [line.decode("utf-8", "replace")]
+            for line in lines_at(reading.original, wanted, reading.original_first)
+        ]
+        table = pa.table({"line": pa.array(wanted, pa.int32()), "content": contents})
+        con.register("other_lines", table)
+        con.execute(
+            f"INSERT INTO finding SELECT line, {literal(reason)}, '', '', {literal(said.what)}, "
+            f"{literal(said.remedy)}, NULL, content FROM other_lines"
+        )
+        con.unregister("other_lines")

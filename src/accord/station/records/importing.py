@@ -1,0 +1,221 @@
+"""Import: a district's files become immutable snapshots of typed, pseudonymised records.
+
+All files of one command are read and checked before any of them counts: a snapshot counts from
+the moment its line is appended to the journal, and those lines are written last. Whatever stops
+the command before that (an error, a full disk, a `kill -9`), the current records are the ones from
+before, and the next import clears what was left behind.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from accord.base.documents import Source
+from accord.base.errors import InputError, StateError
+from accord.base.files import PARTIAL, machine_errors, sweep
+from accord.base.progress import SILENT, Progress, Step
+from accord.station.records.building import Making, make_snapshot
+from accord.station.records.columns import (
+    check_columns,
+    columns_used,
+    identifier_columns,
+    source_of,
+)
+from accord.station.records.mapping import ImportMapping, SourceMapping
+from accord.station.records.mapping_checks import read_mapping
+from accord.station.records.quarantine import WORKBOOK
+from accord.station.records.readers import open_file
+from accord.station.records.snapshot import (
+    Manifest,
+    current_slots,
+    mapping_hash,
+    read_journal,
+    read_manifest,
+    snapshot_id,
+    take_slot,
+)
+from accord.station.records.sql import connection, engine_errors
+from accord.station.station import Station
+
+Status = Literal["imported", "already imported"]
+
+
+@dataclass(frozen=True)
+class ImportedFile:
+    """What became of one file.
+
+    `supersedes` is the snapshot that it replaced, if any; `quarantine` the workbook of its refused
+    lines, if there are any.
+    """
+
+    file: Path
+    status: Status
+    manifest: Manifest
+    supersedes: str
+    quarantine: Path | None
+    seconds: float
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What became of the files of one import, in the order given."""
+
+    files: tuple[ImportedFile, ...]
+
+
+@dataclass(frozen=True)
+class _Job:
+    """One file and the source that takes it."""
+
+    file: Path
+    source: SourceMapping
+    index: int
+    mapping: ImportMapping
+    written: Source
+
+    @property
+    def slot(self) -> str:
+        return self.source.slot(self.file)
+
+
+def import_files(
+    station: Station, mapping_path: Path, files: Sequence[Path], progress: Progress = SILENT
+) -> ImportReport:
+    """Import `files` as the mapping says; all of them or none.
+
+    A file that was imported before with the same mapping changes nothing; a corrected file of the
+    same name supersedes, and both snapshots are kept. Raises `InputError` (mapping or file can't
+    be used), `StateError` (another command is at work, a file changed meanwhile), `MachineError`.
+    """
+    mapping, written = read_mapping(mapping_path)
+    if mapping.district not in (None, station.district):
+        what = "The mapping is for another district than this station."
+        remedy = "Use this district's mapping, or leave “district” out of one that all can use."
+        raise InputError(written.problem(("district",), what, remedy))
+    jobs = _jobs(mapping, written, files, station.district)
+    with station.lock():
+        _clear_leftovers(station)
+        try:
+            built = [_build(station, job, progress) for job in jobs]
+        except BaseException:
+            _clear_leftovers(station)
+            raise
+        return ImportReport(
+            tuple(
+                _commit(station, job, manifest, seconds)
+                for job, (manifest, seconds) in zip(jobs, built, strict=True)
+            )
+        )
+
+
+def _jobs(
+    mapping: ImportMapping, written: Source, files: Sequence[Path], district: str
+) -> list[_Job]:
+    if not files:
+        raise InputError.because("No file was given.", "Name the files to import.")
+    jobs: dict[str, _Job] = {}
+    for file in files:
+        index = source_of(mapping, file, written)
+        job = _Job(file, mapping.source_for(district, index), index, mapping, written)
+        if job.slot in jobs:
+            raise InputError.because(
+                f"This file and {jobs[job.slot].file.name} would supersede each other.",
+                "Give one of them another name, or import only the right one.",
+                file=file,
+            )
+        jobs[job.slot] = job
+    return list(jobs.values())
+
+
+def _build(station: Station, job: _Job, progress: Progress) -> tuple[Manifest, float]:
+    """Make the snapshot of one file, unless it is there, and say how long it took."""
+    began = time.monotonic()
+    with (
+        progress.step(f"Import {job.file.name}") as step,
+        _work_folder(station) as work,
+        engine_errors(job.file),
+        connection(work) as con,
+    ):
+        before = _state_of(job.file)
+        opened = open_file(
+            job.file,
+            job.source.format,
+            wanted=columns_used(job.source),
+            identifiers=identifier_columns(job.source),
+            con=con,
+            work=work,
+        )
+        check_columns(job.source, job.index, opened.reading.columns, job.file, job.written)
+        as_of, data_status = job.mapping.as_of, job.mapping.data_status
+        applies = mapping_hash(job.source, station.district, as_of, data_status)
+        snapshot = snapshot_id(opened.source_hash, applies)
+        folder = station.imports_folder / snapshot
+        if folder.exists():
+            manifest = read_manifest(folder)
+        else:
+            making = Making(
+                station, job.source, job.file, opened, snapshot, applies, as_of, data_status
+            )
+            manifest = make_snapshot(making, con, work)
+            if _state_of(job.file) != before:
+                raise StateError.because(
+                    "The file changed while it was being imported.",
+                    "Wait until it is complete, then import it again.",
+                    file=job.file,
+                )
+        _say(step, manifest)
+    return manifest, time.monotonic() - began
+
+
+def _commit(station: Station, job: _Job, manifest: Manifest, seconds: float) -> ImportedFile:
+    folder = station.imports_folder / manifest.snapshot
+    workbook = folder / WORKBOOK if manifest.lines.quarantined else None
+    if manifest.snapshot in current_slots(station).values():
+        return ImportedFile(job.file, "already imported", manifest, "", workbook, seconds)
+    entry = take_slot(station, job.slot, manifest.snapshot)
+    return ImportedFile(job.file, "imported", manifest, entry.supersedes, workbook, seconds)
+
+
+def _say(step: Step, manifest: Manifest) -> None:
+    lines = manifest.lines
+    step.note(
+        f"{lines.loaded:,} lines loaded, {lines.quarantined:,} quarantined, "
+        f"{lines.set_aside:,} set aside"
+    )
+
+
+def _state_of(file: Path) -> tuple[int, int]:
+    with machine_errors(file):
+        state = file.stat()
+    return state.st_size, state.st_mtime_ns
+
+
+def _clear_leftovers(station: Station) -> None:
+    """Remove what no line of the journal ever made count."""
+    with machine_errors(station.imports_folder):
+        sweep(station.imports_folder)
+        sweep(station.names_folder)
+        counted = {entry.snapshot for entry in read_journal(station)}
+        for folder in station.imports_folder.iterdir():
+            if folder.name not in counted:
+                shutil.rmtree(folder)
+        for file in station.names_folder.glob("*.parquet"):
+            if file.stem not in counted:
+                file.unlink()
+
+
+@contextmanager
+def _work_folder(station: Station) -> Iterator[Path]:
+    """A private folder on the station's own disk for what is made on the way."""
+    with (
+        machine_errors(station.imports_folder),
+        tempfile.TemporaryDirectory(prefix=f"work{PARTIAL}", dir=station.imports_folder) as folder,
+    ):
+        yield Path(folder)

@@ -1,0 +1,236 @@
+"""A source of a mapping, made ready for one file: which SQL fills what, and what is checked.
+
+The plan names the file's columns c0, c1, … as the readers do. Equal expressions are computed once
+(`typed`: v0, v1, …), however many tables use them. Rules of the record model are written over
+field names; here those names become the expressions that fill the fields.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from accord.station.records.mapping import ColumnMapping, Condition, SourceMapping, TableMapping
+from accord.station.records.model import Field, FieldType, Table, record_model
+from accord.station.records.reasons import reasons
+from accord.station.records.sql import literals
+from accord.station.records.values import (
+    ANY,
+    BLANK,
+    CDS,
+    lookup_of,
+    stored_literal,
+    value_sql,
+)
+
+LOCAL_ID = "id"
+EARLIEST, LATEST = "DATE '1800-01-01'", "DATE '2200-12-31'"
+
+
+@dataclass(frozen=True)
+class Check:
+    """A condition under which a line is quarantined. `bad` is SQL over cells and typed values."""
+
+    reason: str
+    table: str
+    field: str
+    column: str
+    bad: str
+    what: str
+    remedy: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One way in which lines fill a table.
+
+    `values` has the working SQL of every field but the student's; `when` names the staged
+    condition, if the entry has one.
+    """
+
+    table: Table
+    values: Mapping[str, str]
+    when: str | None
+    observes: bool
+
+    @property
+    def has_student(self) -> bool:
+        return any(item.type is FieldType.STUDENT for item in self.table.fields)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything that one file's import computes.
+
+    `student` and `keep` are SQL over cells; `cells` are all cells that the mapping uses; `types`
+    are the enumerations to create, `typed` and `conditions` the SQL to compute, by name.
+    """
+
+    student: str | None
+    keep: str | None
+    cells: tuple[str, ...]
+    types: Mapping[str, str]
+    typed: Mapping[str, str]
+    conditions: Mapping[str, str]
+    entries: tuple[Entry, ...]
+    checks: tuple[Check, ...]
+
+
+def make_plan(source: SourceMapping, columns: Sequence[str], *, typed_cells: bool) -> Plan:
+    """The plan of `source` for a file with these columns; every named column must be there."""
+    return _Planner(source, columns, typed_cells).plan()
+
+
+class _Planner:
+    def __init__(self, source: SourceMapping, columns: Sequence[str], typed_cells: bool) -> None:
+        self.source = source
+        self.columns = list(columns)
+        self.typed_cells = typed_cells
+        self.cells: dict[str, None] = {}
+        self.types: dict[str, str] = {}
+        self.typed: dict[str, str] = {}
+        self.conditions: dict[str, str] = {}
+        self.entries: list[Entry] = []
+        self.checks: dict[tuple[str, str], Check] = {}
+
+    def plan(self) -> Plan:
+        student = self._cell(self.source.student) if self.source.student else None
+        keep = self._condition(self.source.keep)
+        for number, table_mapping in enumerate(self.source.tables):
+            self._add_entry(number, table_mapping)
+        return Plan(
+            student=student,
+            keep=keep,
+            cells=tuple(self.cells),
+            types={name: sql for sql, name in self.types.items()},
+            typed={name: sql for sql, name in self.typed.items()},
+            conditions=self.conditions,
+            entries=tuple(self.entries),
+            checks=tuple(self.checks.values()),
+        )
+
+    def _cell(self, column: str) -> str:
+        """The SQL of a column's text, blank as null."""
+        cell = f"c{self.columns.index(column)}"
+        if self.source.format.trim:
+            cell = f"nullif(trim({cell}), '')"
+        self.cells[cell] = None
+        return cell
+
+    def _condition(self, condition: Condition) -> str | None:
+        parts = [f"{self._cell(name)} IN ({literals(kept)})" for name, kept in condition.items()]
+        return f"({' AND '.join(parts)}) IS TRUE" if parts else None
+
+    def _add_entry(self, number: int, mapping: TableMapping) -> None:
+        table = record_model().table(mapping.table)
+        condition = self._condition(mapping.when)
+        when = f"w{number}" if condition else None
+        if when and condition:
+            self.conditions[when] = condition
+        values: dict[str, str] = {}
+        for item in table.fields:
+            if item.type is FieldType.STUDENT:
+                self._check_student(table, item, when)
+            elif item.type is not FieldType.LOCAL_ID:
+                values[item.name] = self._value(table, item, mapping.columns.get(item.name), when)
+        self._add_rules(table, mapping, values, when)
+        self.entries.append(Entry(table, values, when, mapping.repeats == "observe"))
+
+    def _value(
+        self, table: Table, item: Field, mapping: ColumnMapping | None, when: str | None
+    ) -> str:
+        if mapping is None or mapping.column is None:
+            constant = item.default if mapping is None else mapping.constant
+            return stored_literal(item, constant)
+        cell = self._cell(mapping.column)
+        value = self._typed(item, mapping, cell)
+        for reason, bad in _field_checks(item, mapping, cell, value):
+            self._add_check(_check(reason, table, item.name, mapping.column, bad), when)
+        if item.default is None:
+            return value
+        return f"coalesce({value}, {stored_literal(item, item.default)})"
+
+    def _typed(self, item: Field, mapping: ColumnMapping, cell: str) -> str:
+        lookup = lookup_of(item, mapping)
+        type_name = ""
+        if lookup is not None and lookup.spellings:
+            type_name = self.types.setdefault(lookup.type_sql, f"spelling{len(self.types)}")
+        sql = value_sql(item, mapping, cell, type_name, typed_cells=self.typed_cells)
+        return self.typed.setdefault(sql, f"v{len(self.typed)}")
+
+    def _check_student(self, table: Table, item: Field, when: str | None) -> None:
+        column = self.source.student or ""
+        for reason, bad in (
+            ("missing", f"{LOCAL_ID} IS NULL"),
+            ("id-with-spaces", f"contains({LOCAL_ID}, ' ')"),
+        ):
+            self._add_check(_check(reason, table, item.name, column, bad), when)
+
+    def _add_rules(
+        self, table: Table, mapping: TableMapping, values: Mapping[str, str], when: str | None
+    ) -> None:
+        for rule in table.rules:
+            filled = mapping.columns.get(rule.field)
+            check = Check(
+                reason=f"{table.name}.{rule.name}",
+                table=table.name,
+                field=rule.field,
+                column=(filled.column if filled else None) or "",
+                bad=with_values(rule.when, values),
+                what=rule.what,
+                remedy=rule.remedy,
+            )
+            self._add_check(check, when)
+
+    def _add_check(self, check: Check, when: str | None) -> None:
+        """Keep a check, once however many tables ask for it; `when` limits it to an entry."""
+        scoped = replace(check, bad=f"{when} AND ({check.bad})") if when else check
+        self.checks.setdefault((scoped.reason, scoped.bad), scoped)
+
+
+def _check(reason: str, table: Table, name: str, column: str, bad: str) -> Check:
+    said = reasons()[reason]
+    return Check(reason, table.name, name, column, bad, said.what, said.remedy)
+
+
+def with_values(condition: str, values: Mapping[str, str]) -> str:
+    """A rule's condition with each field's name replaced by what fills it."""
+    names = "|".join(map(re.escape, sorted(values, key=len, reverse=True)))
+    return re.sub(rf"\b({names})\b", lambda found: f"({values[found[1]]})", condition)
+
+
+def _field_checks(
+    item: Field, mapping: ColumnMapping, cell: str, value: str
+) -> list[tuple[str, str]]:
+    """Reasons and conditions of one field that comes from a column."""
+    checks = []
+    if item.required and item.default is None and BLANK not in (mapping.codes or {}):
+        checks.append(("missing", f"{cell} IS NULL"))
+    unread = f"{cell} IS NOT NULL AND {value} IS NULL"
+    if mapping.codes is not None:
+        if ANY not in mapping.codes:
+            known = literals(mapping.codes)
+            checks.append(("unknown-code", f"{cell} IS NOT NULL AND {cell} NOT IN ({known})"))
+        return checks
+    match item.type:
+        case FieldType.ID:
+            checks.append(("id-with-spaces", f"contains({cell}, ' ')"))
+            if mapping.format == CDS:
+                checks.append(("not-a-cds-code", f"NOT regexp_full_match({cell}, '[0-9]{{14}}')"))
+        case FieldType.CODE | FieldType.BOOLEAN:
+            checks.append(("unknown-code", unread))
+        case FieldType.GRADE:
+            checks.append(("grade-out-of-range", unread))
+        case FieldType.SCHOOL_YEAR:
+            checks.append(("not-a-school-year", unread))
+        case FieldType.DATE:
+            outside = f"{value} NOT BETWEEN {EARLIEST} AND {LATEST}"
+            checks.append(("impossible-date", f"{unread} OR {outside}"))
+        case FieldType.INTEGER | FieldType.DECIMAL:
+            checks.append(("not-a-number", unread))
+            bounds = [f"{value} < {item.least}"] if item.least is not None else []
+            bounds += [f"{value} > {item.most}"] if item.most is not None else []
+            if bounds:
+                checks.append(("out-of-range", " OR ".join(bounds)))
+    return checks

@@ -1,0 +1,206 @@
+"""From the text of a cell to the value of a field, in SQL, with the checks that go with it.
+
+Everything with a closed list of spellings (codes, grades, school years, yes and no) goes through a
+*lookup*: a DuckDB enumeration of the spellings and a list of what each stands for. That is exact,
+as fast for a thousand codes as for two, and treats what is not on the list as unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from accord.base.periods import GRADES, SchoolYear, grade_number
+from accord.station.records.mapping import ColumnMapping, Unit, Value
+from accord.station.records.model import Field, FieldType
+from accord.station.records.sql import literal
+
+ANY, BLANK = "*", ""
+ISO_DATE = "%Y-%m-%d"
+CDS = "cds"
+
+FIRST_YEAR, LAST_YEAR = 1950, 2100
+_PAIRED = {
+    f"YYYY{mark}{second}": (mark, len(second))
+    for mark in ("-", "–", "/", "_", "")
+    for second in ("YY", "YYYY")
+}
+_SINGLE = {"YYYY first": 0, "YYYY last": 1}
+SCHOOL_YEAR_FORMATS = (*_PAIRED, *_SINGLE)
+_DEFAULT_SCHOOL_YEARS = tuple(name for name, (mark, _) in _PAIRED.items() if mark)
+
+_YES = ("true", "True", "TRUE", "yes", "Yes", "YES", "Y", "y", "T", "t", "1")
+_NO = ("false", "False", "FALSE", "no", "No", "NO", "N", "n", "F", "f", "0")
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """Spellings, and the SQL literal of what each stands for."""
+
+    spellings: tuple[str, ...]
+    meanings: tuple[str, ...]
+
+    @property
+    def type_sql(self) -> str:
+        """The enumeration to create before `value_sql` is used."""
+        return f"ENUM ({', '.join(map(literal, self.spellings))})"
+
+    def value_sql(self, cell: str, type_name: str, storage: str) -> str:
+        """What `cell` stands for, or null."""
+        code = f"CAST(enum_code(TRY_CAST({cell} AS {type_name})) AS INTEGER)"
+        meanings = ", ".join(self.meanings)
+        return f"CAST(([{meanings}])[{code} + 1] AS {storage})"
+
+
+def working_type(field: Field) -> str:
+    """The type while importing: as stored, but a school year is the year in which it begins."""
+    return "SMALLINT" if field.type is FieldType.SCHOOL_YEAR else field.type.storage
+
+
+def stored_literal(field: Field, value: Value | None) -> str:
+    """A value that a mapping writes, as SQL. Raises `ValueError` when the field can't hold it."""
+    if value is None:
+        return f"CAST(NULL AS {working_type(field)})"
+    text = str(value)
+    match field.type:
+        case FieldType.BOOLEAN:
+            if not isinstance(value, bool):
+                raise ValueError("write true or false")
+            return literal(value)
+        case FieldType.CODE:
+            if value not in field.codes:
+                raise ValueError(f"use one of {', '.join(field.codes)}")
+            return literal(text)
+        case FieldType.GRADE:
+            return literal(grade_number(text))
+        case FieldType.SCHOOL_YEAR:
+            return literal(SchoolYear.parse(text).start)
+        case FieldType.DATE:
+            return f"DATE '{date.fromisoformat(text).isoformat()}'"
+        case FieldType.INTEGER | FieldType.DECIMAL:
+            return _number_literal(field, text)
+        case FieldType.ID if " " in text:
+            raise ValueError("an identifier has no spaces")
+        case FieldType.ID | FieldType.TEXT if not text:
+            raise ValueError("write a text, or leave the field out")
+        case _:
+            return literal(text)
+
+
+def lookup_of(field: Field, mapping: ColumnMapping) -> Lookup | None:
+    """The closed list of spellings that a field is read by, if there is one."""
+    if mapping.codes is not None:
+        written = {key: value for key, value in mapping.codes.items() if key not in (ANY, BLANK)}
+        return _lookup({key: stored_literal(field, value) for key, value in written.items()})
+    match field.type:
+        case FieldType.CODE:
+            return _lookup({code: literal(code) for code in field.codes})
+        case FieldType.BOOLEAN:
+            return _lookup(dict.fromkeys(_YES, "TRUE") | dict.fromkeys(_NO, "FALSE"))
+        case FieldType.GRADE:
+            spellings = {grade: literal(grade_number(grade)) for grade in GRADES}
+            padded = {f"0{grade}": literal(grade) for grade in range(1, 10)}
+            return _lookup(spellings | padded | {"KN": literal(grade_number("K"))})
+        case FieldType.SCHOOL_YEAR:
+            return _lookup(_school_years(mapping.format))
+        case _:
+            return None
+
+
+def value_sql(
+    field: Field, mapping: ColumnMapping, cell: str, type_name: str, *, typed_cells: bool
+) -> str:
+    """The value of a field from `cell`, null where it can't be read.
+
+    `type_name` is the enumeration of `lookup_of`, where there is one. `typed_cells` says that
+    dates may also stand in ISO form, as workbooks and Parquet files give them.
+    """
+    found = lookup_of(field, mapping)
+    if found is not None:
+        known = found.value_sql(cell, type_name, working_type(field)) if found.spellings else "NULL"
+        return _with_wildcards(field, mapping, cell, known)
+    match field.type:
+        case FieldType.DATE:
+            return _date_sql(mapping.date or ISO_DATE, cell, typed_cells)
+        case FieldType.INTEGER:
+            return _integer_sql(cell)
+        case FieldType.DECIMAL:
+            return _decimal_sql(cell, mapping.unit)
+        case _:
+            return cell
+
+
+def _with_wildcards(field: Field, mapping: ColumnMapping, cell: str, known: str) -> str:
+    codes = mapping.codes or {}
+    if ANY in codes:
+        any_other = stored_literal(field, codes[ANY])
+        listed = ", ".join(literal(key) for key in codes if key not in (ANY, BLANK))
+        inside = f"{cell} IN ({listed})" if listed else "FALSE"
+        known = f"CASE WHEN {inside} THEN {known} WHEN {cell} IS NOT NULL THEN {any_other} END"
+    if BLANK in codes:
+        blank = stored_literal(field, codes[BLANK])
+        known = f"CASE WHEN {cell} IS NULL THEN {blank} ELSE {known} END"
+    return known
+
+
+def _lookup(meanings: Mapping[str, str]) -> Lookup:
+    return Lookup(tuple(meanings), tuple(meanings.values()))
+
+
+def _school_years(name: str | None) -> dict[str, str]:
+    formats = (name,) if name else _DEFAULT_SCHOOL_YEARS
+    spelled = {}
+    for start in range(FIRST_YEAR, LAST_YEAR + 1):
+        for each in formats:
+            if each in _SINGLE:
+                spelled[str(start + _SINGLE[each])] = literal(start)
+            else:
+                mark, width = _PAIRED[each]
+                spelled[f"{start}{mark}{str(start + 1)[-width:]}"] = literal(start)
+    return spelled
+
+
+def _date_sql(form: str, cell: str, typed_cells: bool) -> str:
+    parsed = f"CAST(try_strptime({cell}, {literal(form)}) AS DATE)"
+    if not typed_cells:
+        return parsed
+    return f"coalesce({parsed}, CAST(try_strptime(left({cell}, 10), {literal(ISO_DATE)}) AS DATE))"
+
+
+def _integer_sql(cell: str) -> str:
+    """A whole number; DuckDB's own cast would round 3.7 and read 1e3."""
+    number = f"TRY_CAST({cell} AS INTEGER)"
+    return (
+        f"CASE WHEN CAST({number} AS VARCHAR) = {cell} THEN {number} "
+        f"WHEN regexp_full_match({cell}, '\\s*[+-]?[0-9]+(\\.0*)?\\s*') THEN {number} END"
+    )
+
+
+def _decimal_sql(cell: str, unit: Unit | None) -> str:
+    """A number with two decimals, half-up; units are converted in whole numbers, so exactly."""
+    if unit is None:
+        return f"TRY_CAST({cell} AS DECIMAL(6,2))"
+    up, down = _ratio(unit)
+    millionths = f"CAST(TRY_CAST({cell} AS DECIMAL(18,6)) * 1000000 AS HUGEINT)"
+    hundredths = f"((2 * {millionths} * {up} + {down * 10_000}) // {2 * down * 10_000})"
+    return f"TRY_CAST(TRY_CAST({hundredths} AS DECIMAL(18,0)) * 0.01 AS DECIMAL(6,2))"
+
+
+def _ratio(unit: Unit) -> tuple[int, int]:
+    up, down = unit.multiply.as_integer_ratio(), unit.divide.as_integer_ratio()
+    return up[0] * down[1], up[1] * down[0]
+
+
+def _number_literal(field: Field, text: str) -> str:
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        raise ValueError("write a number") from None
+    if not number.is_finite() or (field.type is FieldType.INTEGER and number % 1):
+        raise ValueError("write a whole number")
+    for bound, sign in ((field.least, 1), (field.most, -1)):
+        if bound is not None and sign * number < sign * Decimal(bound):
+            raise ValueError(f"the number goes from {field.least} to {field.most}")
+    return f"CAST({number:f} AS {field.type.storage})"
