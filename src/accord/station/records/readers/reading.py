@@ -62,5 +62,6 @@ class Reading:
         return (
             f"read_csv({path_literal(path)}, auto_detect=false, header=false, skip={skip}, "
             f"delim={literal(self.delimiter)}, quote='\"', escape='\"', "
-            f"new_line={literal(_SPELLED[newline])}, columns={{{names}}}, max_line_size={_LONGEST_LINE})"
+            f"new_line={literal(_SPELLED[newline])}, columns={{{names}}}, "
+            f"max_line_size={_LONGEST_LINE})"
         )
