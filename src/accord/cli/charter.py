@@ -13,7 +13,7 @@ from accord.base.files import machine_errors, whole_file
 from accord.base.signing import load_private_key, public_text
 from accord.charter.checks import check_charter
 from accord.charter.diff import diff_charters
-from accord.charter.document import write_docx, write_pdf
+from accord.charter.document import memorandum, write_pdf, write_word
 from accord.charter.drafts import EXAMPLES, example, fill_keys
 from accord.charter.read import read_charter
 from accord.charter.sign import SignedCharter, read_signed, sign_charter
@@ -123,12 +123,13 @@ def print_(
     signed = read_signed(path)
     catalogue = load_catalogue()
     check_charter(signed.charter, signed.source, catalogue)
+    document = memorandum(signed, catalogue)
     targets = [to] if to is not None else [path.with_suffix(".pdf"), path.with_suffix(".docx")]
     for target in targets:
         if target.suffix == ".pdf":
-            write_pdf(signed, catalogue, target, fonts=FONTS)
+            write_pdf(document, target, fonts=FONTS)
         elif target.suffix == ".docx":
-            write_docx(signed, catalogue, target)
+            write_word(document, target)
         else:
             raise InputError.because(
                 "A memorandum is printed as .pdf or .docx.", "Choose one of the two.", file=target
