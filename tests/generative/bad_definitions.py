@@ -14,92 +14,13 @@ from accord.indicators.build import Surroundings
 from accord.indicators.catalogue import load_catalogue
 from accord.indicators.catalogue.loading import SHIPPED, read_definitions
 
-_SOUP = [
-    "and",
-    "or",
-    "not",
-    "in",
-    "between",
-    "is",
-    "null",
-    "case",
-    "when",
-    "then",
-    "else",
-    "end",
-    "true",
-    "false",
-    "greatest",
-    "least",
-    "ceil",
-    "(",
-    ")",
-    ",",
-    "+",
-    "-",
-    "*",
-    "/",
-    "=",
-    "<>",
-    "<",
-    "<=",
-    ">=",
-    ">",
-    "%",
-    "::",
-    ".",
-    ";",
-    "||",
-    "[",
-    "]",
-    "{",
-    "}",
-    "->",
-    "?",
-    "$1",
-    "@",
-    "#",
-    "'",
-    '"',
-    "--",
-    "/*",
-    "*/",
-    "grade",
-    "days_absent",
-    "days_expected",
-    "gender",
-    "members",
-    "numerator",
-    "test",
-    "subject",
-    "tested",
-    "select",
-    "from",
-    "where",
-    "sum(",
-    "count(*)",
-    "over",
-    "cast",
-    "interval",
-    "date",
-    "exists",
-    "like",
-    "coalesce(",
-    "lambda",
-    "0",
-    "1",
-    "-1",
-    "0.10",
-    "1e9",
-    "99999999999999999999",
-    "'F'",
-    "'sbac'",
-    "''",
-    "'it''s'",
-    "☃",
-    "é",
-    "\x00",
-]
+_WORDS = """
+and or not in between is null case when then else end true false greatest least ceil
+( ) , + - * / = <> < <= >= > % :: . ; || [ ] { } -> ? $1 @ # ' " -- /* */
+grade days_absent days_expected gender members numerator test subject tested
+select from where sum( count(*) over cast interval date exists like coalesce( lambda
+0 1 -1 0.10 1e9 99999999999999999999 'F' 'sbac' '' 'it''s' ☃ é \x00
+"""
 _ODD_VALUES = (
     "null",
     "[]",
@@ -201,7 +122,7 @@ def _odd_value(random: Random, text: str) -> str:
 
 
 def _soup(random: Random, text: str) -> str:
-    words = " ".join(random.choice(_SOUP) for _ in range(random.randint(1, 40)))
+    words = " ".join(random.choice(_WORDS.split()) for _ in range(random.randint(1, 40)))
     return _replace_value(random, text, '"' + words.replace("\\", "").replace('"', '\\"') + '"')
 
 
