@@ -1,0 +1,220 @@
+"""One value of each attribute for each student, year, level and organisation.
+
+Everyone who needs settling is a *person*: a member of an organisation, or a student whose test
+result it answers for. Records see the same student several times a year, in several schools, and
+don't always agree; each attribute has one stated rule (`rules.yaml`) that gives the same answer
+whatever order the rows come in. The `…_way` columns say how each answer was reached, to be counted.
+"""
+
+from __future__ import annotations
+
+from accord.station.facts.workbench import Step
+
+PROGRAMMES = {
+    "disadvantaged": "sed",
+    "disability": "disability",
+    "foster": "foster",
+    "homeless": "homeless",
+    "migrant": "migrant",
+    "gifted": "gifted",
+}
+
+ATTRIBUTES = (
+    "race_ethnicity",
+    "gender",
+    "english_status",
+    "english_learner",
+    "reclassified",
+    "ever_english_learner",
+    "recently_reclassified",
+    *PROGRAMMES,
+)
+
+# A student's attributes are settled as of the last day at the organisation, or the year's last day
+# for a result whose student has no enrolment there.
+_PERSON = """
+SELECT organisation, student, last_day AS settled_on, true AS member
+FROM membership
+UNION ALL
+SELECT organisation, student, year_end(), false
+FROM (SELECT DISTINCT organisation, student FROM result)
+ANTI JOIN membership USING (organisation, student)
+"""
+
+
+# What a student was said to be, in the district (organisation 0) and in each school that was named.
+_HEARD = """
+WITH said AS (
+    SELECT
+        student, school,
+        nullif(race_ethnicity, 'NR') AS race_ethnicity,
+        nullif(gender, 'NR') AS gender
+    FROM students
+    WHERE school_year = period()
+),
+placed AS (
+    SELECT district() AS organisation, * EXCLUDE (school) FROM said
+    UNION ALL
+    SELECT school, * EXCLUDE (school) FROM said WHERE school IS NOT NULL
+)
+FROM placed
+"""
+
+
+def _answer(attribute: str) -> Step:
+    """The most frequent answer for each student and place; two given equally often leave the
+    question open. Few students are answered in two ways, and only theirs are counted."""
+    return Step(
+        f"{attribute}_answer",
+        f"""
+WITH agreed AS (
+    SELECT organisation, student, min({attribute}) AS first, max({attribute}) AS last
+    FROM heard
+    GROUP BY organisation, student
+),
+counted AS (
+    SELECT organisation, student, {attribute} AS answer, count(*) AS times
+    FROM heard SEMI JOIN (FROM agreed WHERE first <> last) USING (organisation, student)
+    WHERE {attribute} IS NOT NULL
+    GROUP BY organisation, student, answer
+),
+ranked AS (
+    SELECT organisation, student, arg_max(answer, times) AS answer, max(times, 2) AS most
+    FROM counted
+    GROUP BY organisation, student
+)
+SELECT organisation, student, first AS answer, 'agreed' AS way
+FROM agreed
+WHERE first = last
+UNION ALL
+SELECT
+    organisation, student,
+    CASE WHEN most[1] > most[2] THEN answer ELSE 'NR' END,
+    CASE WHEN most[1] > most[2] THEN 'most_frequent' ELSE 'tied' END
+FROM ranked
+""",
+    )
+
+
+_PROGRAMME = """
+SELECT DISTINCT
+    student, school, programme,
+    start_date IS NOT NULL OR end_date IS NOT NULL AS dated,
+    coalesce(start_date, year_start()) AS first_day,
+    coalesce(end_date, year_end()) AS last_day
+FROM programmes
+WHERE (school_year = period() OR school_year IS NULL)
+  AND first_day <= year_end() AND last_day >= year_start()
+"""
+
+_FLAGS = (
+    """
+WITH seen AS (
+    SELECT person.organisation, person.student, programme
+    FROM person JOIN programme USING (student)
+    WHERE (organisation = district() OR school IS NULL OR school = organisation)
+      AND NOT (dated AND member)
+    UNION ALL
+    SELECT stay.organisation, stay.student, programme
+    FROM stay JOIN programme
+      ON stay.student = programme.student AND dated
+      AND stay.first_day <= programme.last_day AND programme.first_day <= stay.last_day
+    WHERE organisation = district() OR school IS NULL OR school = organisation
+)
+SELECT
+    organisation, student,
+    """
+    + "\n    ".join(
+        f"bool_or(programme = '{code}') AS {attribute}," for attribute, code in PROGRAMMES.items()
+    )
+    + """
+    bool_or(programme = 'english_learner') AS english_learner
+FROM seen
+GROUP BY organisation, student
+"""
+)
+
+# Two statuses from the same day: the one further along the path counts.
+_STATUS_HISTORY = """
+WITH daily AS (
+    SELECT
+        student, start_date,
+        arg_max(status, list_position(['TBD', 'EO', 'IFEP', 'ADEL', 'EL', 'RFEP'], status))
+            AS status
+    FROM english_status
+    GROUP BY student, start_date
+),
+followed AS (
+    SELECT *, lag(status) OVER (PARTITION BY student ORDER BY start_date) AS before
+    FROM daily
+)
+SELECT
+    student, status, start_date,
+    max(start_date) FILTER (status IS DISTINCT FROM before) OVER so_far AS since,
+    bool_or(list_contains(ever_statuses(), status)) OVER so_far AS ever
+FROM followed
+WINDOW so_far AS (PARTITION BY student ORDER BY start_date)
+"""
+
+_STATUS = """
+SELECT organisation, person.student, status, since, ever
+FROM person ASOF JOIN status_history
+  ON person.student = status_history.student AND settled_on >= start_date
+"""
+
+_EVER_FLAGGED = """
+SELECT DISTINCT student
+FROM programmes
+WHERE programme = 'english_learner'
+  AND (school_year <= period() OR (school_year IS NULL AND start_date <= year_end()))
+"""
+
+_PORTRAIT = (
+    """
+SELECT
+    person.organisation, person.student,
+    coalesce(race_here.answer, race.answer, 'NR') AS race_ethnicity,
+    coalesce(race_here.way, race.way, 'none') AS race_ethnicity_way,
+    coalesce(gender_here.answer, gender.answer, 'NR') AS gender,
+    coalesce(gender_here.way, gender.way, 'none') AS gender_way,
+    coalesce(status, CASE WHEN flags.english_learner THEN 'EL' ELSE 'NR' END) AS english_status,
+    CASE WHEN status IS NOT NULL THEN 'history' WHEN flags.english_learner THEN 'yearly_flag'
+        ELSE 'none' END AS english_status_way,
+    list_contains(learner_statuses(), english_status) AS english_learner,
+    list_contains(reclassified_statuses(), english_status) AS reclassified,
+    coalesce(ever, ever_flagged.student IS NOT NULL) AS ever_english_learner,
+    reclassified AND since >= followed_since() AS recently_reclassified,
+    """
+    + "\n    ".join(
+        f"coalesce(flags.{attribute}, false) AS {attribute}," for attribute in PROGRAMMES
+    )
+    + """
+FROM person
+LEFT JOIN flags USING (organisation, student)
+LEFT JOIN status USING (organisation, student)
+LEFT JOIN (FROM race_ethnicity_answer WHERE organisation <> district()) AS race_here
+  USING (organisation, student)
+LEFT JOIN (FROM gender_answer WHERE organisation <> district()) AS gender_here
+  USING (organisation, student)
+LEFT JOIN (FROM race_ethnicity_answer WHERE organisation = district()) AS race
+  ON race.student = person.student
+LEFT JOIN (FROM gender_answer WHERE organisation = district()) AS gender
+  ON gender.student = person.student
+LEFT JOIN ever_flagged ON ever_flagged.student = person.student
+"""
+)
+
+SHARED = (Step("status_history", _STATUS_HISTORY),)
+"""What serves every year alike."""
+
+STEPS = (
+    Step("person", _PERSON),
+    Step("heard", _HEARD),
+    _answer("race_ethnicity"),
+    _answer("gender"),
+    Step("programme", _PROGRAMME),
+    Step("flags", _FLAGS),
+    Step("status", _STATUS),
+    Step("ever_flagged", _EVER_FLAGGED),
+    Step("portrait", _PORTRAIT),
+)
