@@ -6,7 +6,7 @@ import os
 
 from generative.bad_definitions import break_definitions
 
-CASES = int(os.environ.get("ACCORD_FUZZ", "600"))
+CASES = int(os.environ.get("ACCORD_FUZZ", "300"))
 
 
 def test_broken_definitions_are_read_or_refused() -> None:

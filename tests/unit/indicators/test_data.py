@@ -161,6 +161,24 @@ def test_bands(catalogue: Catalogue, percent: str, students: int, low: str, high
 
 def test_too_few_students_have_no_band(catalogue: Catalogue) -> None:
     assert catalogue.bands.band_of(Fraction(50), 10) is None
+    assert catalogue.bands.band_of_mean(Fraction(50), 10) is None
+
+
+@pytest.mark.parametrize(
+    ("points", "students", "low", "high"),
+    [
+        ("2451.5", 60000, "2451", "2452"),
+        ("-22.6", 100, "-30", "-20"),
+        ("-20", 100, "-20", "-10"),
+        ("0", 40, "0", "20"),
+        ("19.9", 11, "0", "40"),
+    ],
+)
+def test_bands_of_means(
+    catalogue: Catalogue, points: str, students: int, low: str, high: str
+) -> None:
+    found = catalogue.bands.band_of_mean(Fraction(points), students)
+    assert found == Band(Decimal(low), Decimal(high))
 
 
 def test_a_band_between_the_ends_never_gives_a_count_away(catalogue: Catalogue) -> None:
