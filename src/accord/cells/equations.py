@@ -26,6 +26,9 @@ from accord.cells.places import NO_CELL, Flags, Lines, Places, Whole
 from accord.indicators.groups import Group
 
 ALL = "all"
+NO_ACCIDENT = 10
+"""So many numbers that agree, with none that doesn't, are taken to be the same by their meaning."""
+
 _UNKNOWN = -1
 
 
@@ -58,8 +61,9 @@ class Relations:
         """These relations and the unions that show in the numbers, as any reader can see them.
 
         A group is taken for the union of two others when their students add up to its own in every
-        organisation and grade where all three are `known`. That English learners and reclassified
-        students are together all who ever learned English is found in this way.
+        organisation and grade where all three are `known`, and these are not just a few. That
+        English learners and reclassified students are together all who ever learned English is
+        found in this way.
         """
         apart = {group for partition in self.partitions for group in partition}
         numbers = np.where(known, students, _UNKNOWN)[places.grid()]
@@ -135,9 +139,8 @@ def schools_add_up(places: Places, members: Whole, minimum: int) -> Flags:
 def _unions(columns: dict[str, Whole]) -> Iterator[tuple[str, tuple[str, str]]]:
     for whole, first, second in permutations(columns, 3):
         total, one, other = columns[whole], columns[first], columns[second]
-        known = (total != _UNKNOWN) & (one != _UNKNOWN) & (other != _UNKNOWN)
-        nobody = not one[known].any() or not other[known].any()
-        if first < second and not nobody and (total == one + other)[known].all():
+        known = (total != _UNKNOWN) & (one > 0) & (other > 0)
+        if first < second and known.sum() >= NO_ACCIDENT and (total == one + other)[known].all():
             yield whole, (first, second)
 
 

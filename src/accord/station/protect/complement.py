@@ -60,25 +60,41 @@ class Quantity:
 def hide(quantity: Quantity) -> Flags:
     """The cells to hide, `forced` ones included."""
     hidden = quantity.forced | quantity.protected
+    open_cells = ~hidden & ~quantity.settled
     while True:
-        _close_lines(quantity, hidden)
-        if not _break_formulas(quantity, hidden):
-            break
-    _show_superfluous(quantity, hidden)
-    return hidden
+        _close_lines(quantity, hidden, open_cells)
+        if _break_formulas(quantity, hidden, open_cells):
+            continue
+        _show_superfluous(quantity, hidden)
+        computable = _computable(quantity, hidden)
+        if not computable.any():
+            return hidden
+        hidden &= ~computable
+        open_cells &= ~computable
 
 
-def _close_lines(quantity: Quantity, hidden: Flags) -> None:
+def _computable(quantity: Quantity, hidden: Flags) -> Flags:
+    """The hidden cells beside that can be computed: hiding them hides nothing.
+
+    They are shown for good. What hiding them seemed to make of an equation is made anew.
+    """
+    vectors = eliminate(quantity.equations, hidden).null_vectors(_VECTORS)
+    beside = hidden & ~quantity.protected & ~quantity.forced
+    computable: Flags = beside & ~vectors.any(axis=0)
+    return computable
+
+
+def _close_lines(quantity: Quantity, hidden: Flags, open_cells: Flags) -> None:
     """Hide more cells until promises 2 and 3 hold, and no protected remainder is in plain sight."""
     lines = quantity.equations
     while True:
         exposed = _exposed(lines, hidden, quantity.requirements)
         plain = quantity.endangered.counts(hidden) == 0
-        open_cells = ~hidden & ~quantity.settled
         price = quantity.cost * (1 + _alone(lines, hidden))
+        free = open_cells & ~hidden
         chosen = np.union1d(
-            _cheapest(lines, exposed, open_cells, price),
-            _cheapest(quantity.endangered, plain, open_cells, price),
+            _cheapest(lines, exposed, free, price),
+            _cheapest(quantity.endangered, plain, free, price),
         )
         if not len(chosen):
             return
@@ -112,7 +128,7 @@ def _cheapest(lines: Lines, wanted: Flags, open_cells: Flags, price: NDArray[np.
     return np.unique(member[order][first])
 
 
-def _break_formulas(quantity: Quantity, hidden: Flags) -> bool:
+def _break_formulas(quantity: Quantity, hidden: Flags, open_cells: Flags) -> bool:
     """Hide a cell of every formula that gives a protected number away; whether there was one."""
     lines = quantity.equations
     vectors = eliminate(lines, hidden).null_vectors(_VECTORS)
@@ -128,7 +144,7 @@ def _break_formulas(quantity: Quantity, hidden: Flags) -> bool:
     broken = False
     for target in targets:
         formula = system.formula(target) or {}
-        usable = [cell for cell in formula if not quantity.settled[cell]]
+        usable = [cell for cell in formula if open_cells[cell]]
         if usable and not hidden[usable].any():
             hidden[min(usable, key=lambda cell: (price[cell], cell))] = True
             broken = True
