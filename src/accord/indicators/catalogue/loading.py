@@ -18,6 +18,7 @@ from accord.indicators.catalogue.model import Catalogue
 from accord.indicators.definition import Definition
 from accord.indicators.groups import Group
 from accord.indicators.language.nodes import MeaningError
+from accord.indicators.levels import read_levels
 from accord.indicators.rules import read_rule
 from accord.indicators.scores import ScaledTest, read_test
 from accord.indicators.vocabulary import Vocabulary, read_vocabulary
@@ -66,6 +67,10 @@ def load_catalogue(extra_folder: Path | None = None) -> Catalogue:
         rules=rules,
         tests=tests,
         bands=read_bands(SHIPPED / "disclosure" / "bands.yaml"),
+        levels={
+            written.indicator: {grid.id: grid for grid in written.grids}
+            for written in map(read_levels, _files([SHIPPED], "levels"))
+        },
     )
 
 

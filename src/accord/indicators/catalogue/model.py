@@ -10,6 +10,7 @@ from accord.base.errors import InputError
 from accord.indicators.bands import Bands
 from accord.indicators.definition import Definition
 from accord.indicators.groups import Group, intersection
+from accord.indicators.levels import Grid
 from accord.indicators.rules import Rule
 from accord.indicators.scores import ScaledTest
 from accord.indicators.vocabulary import Vocabulary
@@ -17,7 +18,10 @@ from accord.indicators.vocabulary import Vocabulary
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All that is known by name: definitions by ``id@version``, the rest by id."""
+    """All that is known by name: definitions by ``id@version``, the rest by id.
+
+    `levels` has an indicator's grids, by the indicator's id and the grid's.
+    """
 
     vocabulary: Vocabulary
     groups: Mapping[str, Group]
@@ -25,6 +29,7 @@ class Catalogue:
     rules: Mapping[str, Rule]
     tests: Mapping[str, ScaledTest]
     bands: Bands
+    levels: Mapping[str, Mapping[str, Grid]]
 
     def definition(self, reference: str) -> Definition:
         """The definition that ``id@version`` names. Raises `InputError`."""

@@ -1,0 +1,96 @@
+"""A state's levels and colours, as data: ``catalogue/levels/*.yaml``.
+
+The value of the year and its change from the year before are each rounded, and only then looked up:
+the status and the change in their cuts, the colour where the two meet. The change is the rounded
+difference of the exact values; subtracting rounded values gives other changes, and other levels.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from accord.base.documents import Written, read_document
+from accord.base.numbers import round_half_up
+from accord.indicators.sourced import Exact, Period, Standing
+
+DECIMALS = 1  # cuts are written for values with one decimal
+
+Colour = Literal["red", "orange", "yellow", "green", "blue"]
+
+
+class Cut(Written):
+    """A level, and the highest rounded value that still belongs to it."""
+
+    level: str
+    to: Exact | None = None
+
+
+class Grid(Written):
+    """The cuts of one kind of school or district since a school year, lowest values first."""
+
+    id: str
+    applies_to: str
+    since: Period = Field(alias="from")
+    source: str
+    standing: Standing
+    status: list[Cut] = Field(min_length=1)
+    change: list[Cut] = Field(min_length=1)
+    colours: list[list[Colour | None]] | None = None
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        for cuts in (self.status, self.change):
+            ends = [cut.to for cut in cuts[:-1] if cut.to is not None]
+            if len(ends) != len(cuts) - 1 or cuts[-1].to is not None or ends != sorted(set(ends)):
+                raise ValueError("every level but the last has an end, and the ends rise")
+        shape = [len(self.change)] * len(self.status)
+        if self.colours is not None and [len(row) for row in self.colours] != shape:
+            raise ValueError("colours need a row for each status and a column for each change")
+        return self
+
+
+class WrittenLevels(Written):
+    """The levels of one indicator as the file writes them."""
+
+    indicator: str
+    grids: list[Grid]
+
+
+@dataclass(frozen=True)
+class Level:
+    """What two values of an indicator come to. `colour` is empty where the grid has none."""
+
+    value: Decimal
+    change: Decimal
+    status: str
+    trend: str
+    colour: Colour | None
+
+
+def read_levels(path: Path) -> WrittenLevels:
+    """Read the levels of one indicator. Raises `InputError`."""
+    return read_document(path, WrittenLevels)[0]
+
+
+def level_of(grid: Grid, current: Fraction, prior: Fraction) -> Level:
+    """The level of two exact values, of this year and the year before."""
+    value = round_half_up(current, DECIMALS)
+    change = round_half_up(current - prior, DECIMALS)
+    row, column = _index(grid.status, value), _index(grid.change, change)
+    return Level(
+        value=value,
+        change=change,
+        status=grid.status[row].level,
+        trend=grid.change[column].level,
+        colour=None if grid.colours is None else grid.colours[row][column],
+    )
+
+
+def _index(cuts: list[Cut], value: Decimal) -> int:
+    return next(i for i, cut in enumerate(cuts) if cut.to is None or value <= cut.to)
