@@ -1,0 +1,1 @@
+"""From facts to sums: `request` what is asked, `reference` plainly, `duckdb` fast."""
