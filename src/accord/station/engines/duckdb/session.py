@@ -1,0 +1,80 @@
+"""A DuckDB connection that keeps within its limits and says plainly when it can't.
+
+What does not fit into memory is spilled beside the measure being made, inside the station: it is
+near student level, and goes when the connection closes. DuckDB's own messages can quote values of
+records, so none is passed on.
+"""
+
+from __future__ import annotations
+
+import errno
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from accord.base.errors import MachineError, StateError
+from accord.base.files import explain, machine_errors
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What the engine may use. `threads` ``None`` = every core."""
+
+    memory: str = "3GB"
+    spill: str = "100GB"
+    threads: int | None = None
+
+
+@contextmanager
+def session(spill: Path, limits: Limits) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that spills into the folder `spill`, which exists only as long as it does.
+
+    Raises `MachineError` when memory or disk run out, `StateError` when the facts can't be read.
+    """
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": limits.memory,
+        "temp_directory": str(spill),
+        "max_temp_directory_size": limits.spill,
+        "preserve_insertion_order": False,
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+    }
+    if limits.threads is not None:
+        config["threads"] = limits.threads
+    try:
+        with machine_errors(spill):
+            spill.mkdir(mode=0o700)
+        with duckdb.connect(config=config) as connection, _plain_errors(spill):
+            yield connection
+    finally:
+        shutil.rmtree(spill, ignore_errors=True)
+
+
+@contextmanager
+def _plain_errors(spill: Path) -> Iterator[None]:
+    try:
+        yield
+    except duckdb.OutOfMemoryException:
+        raise MachineError.because(
+            "There is not enough memory, or disk to spill to, for this.",
+            "Free some, or measure fewer periods at once.",
+            file=spill.parent,
+        ) from None
+    except duckdb.IOException as error:
+        if "No space left" in str(error):
+            raise explain(OSError(errno.ENOSPC, ""), spill.parent) from None
+        raise MachineError.because(
+            "A file of the facts can't be read, or a file of sums can't be written.",
+            "Check the disk and the folder's permissions, and run it again.",
+            file=spill.parent,
+        ) from None
+    except duckdb.Error:
+        raise StateError.because(
+            "The facts are not as this version of accord writes them.",
+            "Make them anew with: accord facts",
+            file=spill.parent,
+        ) from None
