@@ -72,7 +72,7 @@ def build_facts(
         sweep(station.facts_folder)
         made = not folder.is_dir()
         if made:
-            _make(station, records, catalogue, folder, progress)
+            make_facts(records, station.district, folder, progress, catalogue)
         with whole_file(station.facts_folder / "current") as pointer:
             pointer.write_text(facts + "\n", encoding="ascii")
     years = tuple(YearReport(**year) for year in read_manifest(folder)["years"])
@@ -119,20 +119,19 @@ def facts_id(district: str, records: CurrentRecords, catalogue: Catalogue) -> st
     return content_hash(made_from).removeprefix("sha256:")[:_ID_DIGITS]
 
 
-def _make(
-    station: Station,
-    records: CurrentRecords,
-    catalogue: Catalogue,
-    folder: Path,
-    progress: Progress,
+def make_facts(
+    records: CurrentRecords, district: str, folder: Path, progress: Progress, catalogue: Catalogue
 ) -> None:
+    """Settle `records` into a new folder of facts, which appears when it is complete.
+
+    Raises `MachineError`.
+    """
     with whole_folder(folder, private=True) as draft:
         scratch = draft / "scratch"
-        scratch.mkdir()
-        for fact in FACTS:
-            (draft / fact).mkdir()
+        for inner in (scratch, *(draft / fact for fact in FACTS)):
+            inner.mkdir()
         with Workbench.over(records.tables, scratch) as workbench:
-            take_numbers(workbench, station.district)
+            take_numbers(workbench, district)
             workbench.let(lasting_settings(catalogue))
             workbench.keep(settle.SHARED)
             years = list(_make_years(workbench, records.as_of, catalogue, draft, progress))
@@ -140,7 +139,7 @@ def _make(
         manifest = {
             "format": FORMAT,
             "facts": folder.name,
-            "district": station.district,
+            "district": district,
             "software": __version__,
             "rules": {"version": fact_rules().version, "hash": rules_hash(catalogue)},
             "records": {"hash": records.hash, "snapshots": list(records.snapshots)},
