@@ -1,0 +1,154 @@
+"""`accord demo`: the main job from end to end, on two made-up districts."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from accord.base.errors import StateError
+from accord.base.files import machine_errors, whole_file
+from accord.base.progress import Progress
+from accord.base.signing import (
+    load_private_key,
+    new_private_key,
+    public_text,
+    save_private_key,
+)
+from accord.charter.drafts import example, fill_keys
+from accord.charter.sign import read_signed, sign_charter
+from accord.cli.console import TerminalProgress, home_relative, say
+from accord.cli.inside.importing import expand
+from accord.cli.inside.release import copy_release
+from accord.cli.inside.station import adopt_charter
+from accord.cli.inside.synth import FIRST, LAST, SEED, school_years
+from accord.cli.report import write_reports
+from accord.exchange.folder import Exchange
+from accord.indicators.catalogue import Catalogue, load_catalogue
+from accord.station.engines.measure import measure_station
+from accord.station.facts.build import build_facts
+from accord.station.records.importing import import_files
+from accord.station.records.mapping_checks import read_mapping
+from accord.station.records.quality import write_quality
+from accord.station.releasing import make_release
+from accord.station.station import Station
+from accord.station.synth import PROFILES, Profile, load_profile, make_district
+
+CHARTER = "cedar-harbor"
+_OURS = "charter.yaml"  # a folder that holds this was made by an earlier demo
+
+
+def verb(
+    folder: Annotated[Path, typer.Argument(help="Where to put everything.")] = Path("build/demo"),
+    students: Annotated[
+        int | None, typer.Option(help="Fewer students a district, for a quicker look.")
+    ] = None,
+) -> None:
+    """Run the main job on two made-up districts, from extract files to a shared scorecard.
+
+    In each district: import, quality, facts, measure, protect, sign. Then receive, verify, report.
+    An earlier demo in the same folder is replaced. Needs no network.
+    """
+    began = time.monotonic()
+    progress = TerminalProgress()
+    catalogue = load_catalogue()
+    _clear(folder)
+    profiles = [load_profile(name) for name in PROFILES]
+    charter = _found(folder, profiles, catalogue)
+    say(f"{read_signed(charter).charter.partnership.name}. {read_signed(charter).state}")
+    releases = []
+    for profile in profiles:
+        say(f"\n{profile.district.name}")
+        releases.append(_run_district(folder, profile, charter, students, catalogue, progress))
+    say("\nBetween the districts")
+    exchange = Exchange(folder / "exchange")
+    exchange.add_charter(charter)
+    with progress.step("Receiving and verifying", total=len(releases)) as step:
+        for release in releases:
+            exchange.receive(release, catalogue)
+            step.advance()
+        step.note(f"{len(releases)} releases believed")
+    scorecard, workbook = write_reports(exchange, "partners", folder, progress)
+    say(f"\nDone in {time.monotonic() - began:.0f} seconds.")
+    say(f"The scorecard: {home_relative(scorecard)}")
+    say(f"The workbook:  {home_relative(workbook)}")
+    say(f"Try next:      accord verify {home_relative(releases[0])} --charter {home_relative(charter)}")
+
+
+def _clear(folder: Path) -> None:
+    """Remove an earlier demo; refuse to touch anything else."""
+    with machine_errors(folder):
+        if folder.exists() and any(folder.iterdir()):
+            if not (folder / _OURS).is_file():
+                raise StateError.because(
+                    "This folder holds something that no demo made.",
+                    "Choose another folder; nothing was changed.",
+                    file=folder,
+                )
+            shutil.rmtree(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+
+
+def _found(folder: Path, profiles: list[Profile], catalogue: Catalogue) -> Path:
+    """Write the charter, make each district's key, and sign with both."""
+    charter = folder / _OURS
+    publics = {}
+    for profile in profiles:
+        key = new_private_key()
+        save_private_key(key, _key(folder, profile))
+        publics[profile.district.id] = public_text(key)
+    text = fill_keys(example(CHARTER), publics, str(charter))
+    with whole_file(charter) as draft:
+        draft.write_text(text, encoding="utf-8")
+    for profile in profiles:
+        sign_charter(charter, load_private_key(_key(folder, profile)), catalogue)
+    return charter
+
+
+def _key(folder: Path, profile: Profile) -> Path:
+    return folder / "keys" / f"{profile.district.id}.pem"
+
+
+def _run_district(
+    folder: Path,
+    profile: Profile,
+    charter: Path,
+    students: int | None,
+    catalogue: Catalogue,
+    progress: Progress,
+) -> Path:
+    """Everything that happens inside one district; the release that leaves it."""
+    district = profile.district
+    years = school_years(FIRST, LAST)
+    extracts = make_district(
+        profile, folder / "extracts" / district.id, years, SEED, progress, students=students
+    )
+    station = Station.create(folder / "stations" / district.id, district.id, district.name)
+    adopt_charter(station, charter)
+    mapping = extracts / "mapping.yaml"
+    files = expand([extracts], read_mapping(mapping)[0])
+    with progress.step(f"Importing {len(files)} files", total=len(files)) as step:
+        report = import_files(station, mapping, files, progress)
+        lines = [one.manifest.lines for one in report.files]
+        step.note(
+            f"{sum(one.loaded for one in lines):,} lines loaded, "
+            f"{sum(one.quarantined for one in lines):,} quarantined"
+        )
+    with progress.step("Looking at quality") as step:
+        quality = write_quality(station, folder / "quality" / f"{district.id}.xlsx")
+        step.note(quality.sentence)
+    build_facts(station, progress, catalogue=catalogue)
+    measure_station(station, catalogue, progress=progress)
+    made = make_release(
+        station,
+        "partners",
+        load_private_key(_key(folder, profile)),
+        catalogue,
+        progress=progress,
+    )
+    release = folder / "releases" / f"{district.id}.accord"
+    copy_release(made, release)
+    return release
