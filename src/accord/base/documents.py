@@ -236,19 +236,17 @@ def _problems(error: ValidationError, source: Source, model: type[BaseModel]) ->
     found = []
     items = error.errors(include_url=False, include_input=False, include_context=True)
     for item in items[:_MOST_PROBLEMS]:
-        place = _written_place(item["loc"], source)
+        place = _written_place(item["loc"], source, is_missing=item["type"] == "missing")
         what, remedy = _sentence(item, place, model)
         found.append(source.problem(place, what, remedy))
     return found
 
 
-def _written_place(location: Place, source: Source) -> Place:
+def _written_place(location: Place, source: Source, *, is_missing: bool) -> Place:
     """Where a person would look: without the names of the alternatives that pydantic tried."""
     place: Place = ()
     for index, part in enumerate(location):
-        is_last = index == len(location) - 1
-        is_alternative = isinstance(part, str) and part.endswith((")", "]"))
-        if (*place, part) in source.lines or (is_last and not is_alternative):
+        if (*place, part) in source.lines or (is_missing and index == len(location) - 1):
             place = (*place, part)
     return place
 

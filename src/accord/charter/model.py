@@ -211,20 +211,22 @@ class Charter(Written):
         """Every student group that the charter names, intersections last."""
         return (*self.groups, *(crossing.id for crossing in self.intersections))
 
-    @cached_property
+    @property
     def indicator_ids(self) -> tuple[str, ...]:
         """Each indicator once, whatever its versions, in the charter's order."""
-        return tuple(dict.fromkeys(indicator.id for indicator in self.indicators))
+        return tuple(self._versions)
 
     def party(self, district: str) -> Party | None:
         return next((party for party in self.parties if party.id == district), None)
 
     def indicator_for(self, indicator: str, period: SchoolYear) -> Indicator | None:
         """The version of an indicator that the charter lists for a school year."""
-        return next(
-            (entry for entry in self.indicators if entry.id == indicator and entry.covers(period)),
-            None,
-        )
+        versions = self._versions.get(indicator, ())
+        return next((entry for entry in versions if entry.covers(period)), None)
+
+    def newest(self, indicator: str) -> Indicator:
+        """The version of an indicator that is in use from the latest year on. Raises `KeyError`."""
+        return max(self._versions[indicator], key=lambda entry: entry.first)
 
     def references(self, period: SchoolYear) -> tuple[str, ...]:
         """The definitions, as ``id@version``, that the charter lists for a school year."""
@@ -241,3 +243,10 @@ class Charter(Written):
             (target.indicator, target.group, target.district): target.rule
             for target in self.targets
         }
+
+    @cached_property
+    def _versions(self) -> dict[str, list[Indicator]]:
+        versions: dict[str, list[Indicator]] = {}
+        for entry in self.indicators:
+            versions.setdefault(entry.id, []).append(entry)
+        return versions

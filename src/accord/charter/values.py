@@ -143,7 +143,11 @@ Exact = Annotated[Decimal, PlainValidator(_exact), PlainSerializer(decimal_text)
 Day = Annotated[date, PlainValidator(_day), PlainSerializer(date.isoformat)]
 Year = Annotated[SchoolYear, PlainValidator(_year), PlainSerializer(str)]
 Count = Annotated[int, Field(strict=True, ge=0, le=1_000)]
-Selection: TypeAlias = Annotated[Literal["all"] | tuple[str, ...], PlainValidator(_selection)]
+Selection: TypeAlias = Annotated[
+    Literal["all"] | tuple[str, ...],
+    PlainValidator(_selection),
+    PlainSerializer(lambda chosen: chosen if chosen == EVERY else list(chosen)),
+]
 
 
 def id_of(reference: str) -> str:

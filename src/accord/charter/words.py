@@ -11,7 +11,6 @@ from accord.base.numbers import decimal_text
 from accord.charter.known import CatalogueIndex, KnownDefinition, group_name
 from accord.charter.model import Charter
 from accord.charter.rules import DistanceShare, HalveGap, LaggingStep, Level, Rule, YearlyStep
-from accord.charter.values import id_of
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -57,13 +56,7 @@ def list_words(parts: Sequence[str], last: str = "and") -> str:
 
 def title_words(charter: Charter, known: CatalogueIndex, indicator: str) -> str:
     """An indicator's title, by the newest version that the charter lists."""
-    return known.definition(newest(charter, indicator)).title
-
-
-def newest(charter: Charter, indicator: str) -> str:
-    """The reference of an indicator's version that the charter lists from the latest year on."""
-    versions = [entry for entry in charter.indicators if id_of(entry.definition) == indicator]
-    return max(versions, key=lambda entry: entry.first).definition
+    return known.definition(charter.newest(indicator).definition).title
 
 
 def rule_words(

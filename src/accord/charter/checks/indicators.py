@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from accord.base.canonical import short_hash
 from accord.base.documents import Place
 from accord.base.periods import SchoolYear
@@ -18,9 +20,10 @@ def check_indicators(charter: Charter, findings: Findings, known: CatalogueIndex
     goals = [goal.id for goal in charter.goals]
     strands = [strand.id for strand in charter.strands]
     ends = SchoolYear.of(charter.partnership.term.end)
+    references = known.references()
     for index, indicator in enumerate(charter.indicators):
         place: Place = ("indicators", index)
-        _check_definition(indicator, place, findings, known)
+        _check_definition(indicator, place, findings, references)
         findings.need_known((*place, "goal"), "goal", indicator.goal, goals)
         findings.need_known((*place, "strand"), "strand", indicator.strand, strands)
         if indicator.last is not None and indicator.last < indicator.first:
@@ -39,9 +42,8 @@ def check_indicators(charter: Charter, findings: Findings, known: CatalogueIndex
 
 
 def _check_definition(
-    indicator: Indicator, place: Place, findings: Findings, known: CatalogueIndex
+    indicator: Indicator, place: Place, findings: Findings, references: Mapping[str, str]
 ) -> None:
-    references = known.references()
     reference = indicator.definition
     if reference not in references:
         versions = [version_of(other) for other in references if id_of(other) == indicator.id]

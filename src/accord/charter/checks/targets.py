@@ -12,7 +12,6 @@ from accord.charter.model import Charter, CharterTarget
 from accord.charter.plan import Plan
 from accord.charter.rules import DistanceShare, HalveGap, LaggingStep, Level, YearlyStep
 from accord.charter.values import EVERY
-from accord.charter.words import newest
 
 
 def check_targets(charter: Charter, findings: Findings, known: CatalogueIndex) -> None:
@@ -31,7 +30,7 @@ def check_targets(charter: Charter, findings: Findings, known: CatalogueIndex) -
         if not has_indicator:
             continue
         _check_years(charter, target, place, findings)
-        reference = newest(charter, target.indicator)
+        reference = charter.newest(target.indicator).definition
         if reference in references:
             definition = known.definition(reference)
             _check_direction(target, definition, place, findings)
@@ -67,11 +66,7 @@ def _check_reference_group(
 
 def _check_years(charter: Charter, target: CharterTarget, place: Place, findings: Findings) -> None:
     rule = target.rule
-    entry = next(
-        entry
-        for entry in charter.indicators
-        if entry.definition == newest(charter, target.indicator)
-    )
+    entry = charter.newest(target.indicator)
     if rule.baseline is not None and not entry.covers(rule.baseline):
         findings.add(
             (*place, "rule", "baseline"),

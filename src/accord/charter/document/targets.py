@@ -8,7 +8,7 @@ from accord.charter.document.parts import Paragraph, Section, Table
 from accord.charter.known import CatalogueIndex, group_name
 from accord.charter.model import Charter, Indicator
 from accord.charter.values import EVERY
-from accord.charter.words import newest, rule_words
+from accord.charter.words import rule_words
 
 
 def targets_section(charter: Charter, known: CatalogueIndex) -> Iterator[Section]:
@@ -20,7 +20,7 @@ def targets_section(charter: Charter, known: CatalogueIndex) -> Iterator[Section
         rows = [
             row
             for entry in charter.indicators
-            if entry.strand == strand.id and entry.definition == newest(charter, entry.id)
+            if entry.strand == strand.id and entry == charter.newest(entry.id)
             for row in _rows(charter, entry, known)
         ]
         if rows:
