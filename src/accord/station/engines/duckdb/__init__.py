@@ -3,7 +3,7 @@
 `measure` writes the tables of sums; `statement` shows the SQL of a single number.
 """
 
-from accord.station.engines.duckdb.engine import measure
+from accord.station.engines.duckdb.measure import measure
 from accord.station.engines.duckdb.session import Limits
 
 __all__ = ["Limits", "measure"]

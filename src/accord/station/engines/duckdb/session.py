@@ -8,11 +8,11 @@ records, so none is passed on.
 from __future__ import annotations
 
 import errno
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 
@@ -30,14 +30,17 @@ class Limits:
 
 
 @contextmanager
-def session(spill: Path, limits: Limits) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection that spills into the folder `spill`, which exists only as long as it does.
+def session(folder: Path, limits: Limits) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that spills into a folder within `folder`, only there as long as it is.
 
     Raises `MachineError` when memory or disk run out, `StateError` when the facts can't be read.
     """
+    with machine_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        spill = TemporaryDirectory(prefix="spill-", dir=folder)
     config: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": limits.memory,
-        "temp_directory": str(spill),
+        "temp_directory": spill.name,
         "max_temp_directory_size": limits.spill,
         "preserve_insertion_order": False,
         "autoinstall_known_extensions": False,
@@ -45,36 +48,31 @@ def session(spill: Path, limits: Limits) -> Iterator[duckdb.DuckDBPyConnection]:
     }
     if limits.threads is not None:
         config["threads"] = limits.threads
-    try:
-        with machine_errors(spill):
-            spill.mkdir(mode=0o700)
-        with duckdb.connect(config=config) as connection, _plain_errors(spill):
-            yield connection
-    finally:
-        shutil.rmtree(spill, ignore_errors=True)
+    with spill, duckdb.connect(config=config) as connection, _plain_errors(folder):
+        yield connection
 
 
 @contextmanager
-def _plain_errors(spill: Path) -> Iterator[None]:
+def _plain_errors(folder: Path) -> Iterator[None]:
     try:
         yield
     except duckdb.OutOfMemoryException:
         raise MachineError.because(
             "There is not enough memory, or disk to spill to, for this.",
             "Free some, or measure fewer periods at once.",
-            file=spill.parent,
+            file=folder,
         ) from None
     except duckdb.IOException as error:
         if "No space left" in str(error):
-            raise explain(OSError(errno.ENOSPC, ""), spill.parent) from None
+            raise explain(OSError(errno.ENOSPC, ""), folder) from None
         raise MachineError.because(
             "A file of the facts can't be read, or a file of sums can't be written.",
             "Check the disk and the folder's permissions, and run it again.",
-            file=spill.parent,
+            file=folder,
         ) from None
     except duckdb.Error:
         raise StateError.because(
             "The facts are not as this version of accord writes them.",
             "Make them anew with: accord facts",
-            file=spill.parent,
+            file=folder,
         ) from None

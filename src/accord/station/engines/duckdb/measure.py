@@ -26,7 +26,7 @@ def measure(
     """
     parts = request.parts
     with (
-        session(out / "spill", limits or Limits()) as connection,
+        session(out, limits or Limits()) as connection,
         progress.step("Measuring", total=len(parts)) as step,
     ):
         for part in parts:
