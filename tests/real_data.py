@@ -1,0 +1,18 @@
+"""Where the real data is: the folder in ACCORD_REAL_DATA, or ../shared/data."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+_BESIDE = Path(__file__).parents[2] / "shared" / "data"
+
+
+def sgp_path() -> Path:
+    """The state test results of three anonymised districts; the test is skipped without them."""
+    path = Path(os.environ.get("ACCORD_REAL_DATA", _BESIDE)) / "sgp" / "sgpData_LONG.csv.gz"
+    if not path.is_file():
+        pytest.skip(f"the real data is not there ({path.name}); set ACCORD_REAL_DATA")
+    return path
