@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import time
 from pathlib import Path
 
 from charter_stub import StubCatalogue
-from charter_text import SMALL
+from charter_text import EAST, SMALL, WEST, parsed, write
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from accord.base import signing
 from accord.base.errors import AccordError
 from accord.charter.checks import check_charter
 from accord.charter.diff import diff_charters
 from accord.charter.drafts import example
 from accord.charter.plan import Plan
 from accord.charter.read import read_canonical, read_charter
+from accord.charter.sign import PAYLOAD_TYPE, read_signed, signatures_path
 
 _LIMIT = 5.0  # seconds of work, whatever else the machine is doing
-_CASES = 150
+_CASES = 100
 
 _PIECES = st.one_of(
     st.binary(max_size=12),
@@ -98,6 +102,28 @@ def test_a_mutated_charter(data: bytes, tmp_path: Path, known: StubCatalogue) ->
 @given(data=mutated(example("cedar-harbor")))
 def test_a_mutated_example(data: bytes, tmp_path: Path, known: StubCatalogue) -> None:
     try_out(tmp_path / "charter.yaml", data, known)
+
+
+def _envelope() -> str:
+    payload = parsed()[0].canonical_bytes
+    envelope = signing.add_signature(signing.sign(payload, PAYLOAD_TYPE, EAST), WEST)
+    return json.dumps(envelope["signatures"])
+
+
+@_SETTINGS
+@given(data=mutated(_envelope()))
+def test_mutated_signatures(data: bytes, tmp_path: Path) -> None:
+    """Signatures are as they were made, or they do not count; the payload stays as it was."""
+    path = write(tmp_path)
+    payload = base64.b64encode(parsed()[0].canonical_bytes)
+    head = b'{"payload": "' + payload + b'", "payloadType": "' + PAYLOAD_TYPE.encode()
+    signatures_path(path).write_bytes(head + b'", "signatures": ' + data + b"}")
+    try:
+        signed = read_signed(path)
+        assert len(signed.signed_parties) + len(signed.missing_parties) == 2
+        assert signed.state
+    except AccordError as error:
+        str(error).encode()
 
 
 @_SETTINGS
