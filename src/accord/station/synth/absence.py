@@ -31,8 +31,8 @@ _OTHER_SHARE = 0.02
 class Attendance:
     """Expected and missed days of a year's enrolments, and each absence as an event.
 
-    `spell` names the enrolments that count; the event columns are sorted by it and by day.
-    `unhelped` are the days each would have missed without the district's effort. A school that
+    `spell` names the enrolments that count; the event columns are sorted by it and by day. A day
+    of which a half was attended is an event, but not among `missed`. `unhelped` are the days each would have missed without the district's effort. A school that
     dates an exit late goes on expecting the student, and marks every such day as missed: those are
     in `claimed` and among the events, but not in `expected` and `missed`.
     """
@@ -41,8 +41,8 @@ class Attendance:
     expected: Ints
     claimed: Ints
     exempt: Flags
-    missed: Floats
-    unhelped: Floats
+    missed: Ints
+    unhelped: Ints
     event_spell: Ints
     event_day: Ints
     event_reason: Ints
@@ -61,6 +61,7 @@ def attendance_of(
     suspended = blocks.length[spell].sum(axis=1)
     rate = _rates(population, year, membership, rng)[spells.row[spell]]
     luck = rng.random((2, len(spell)))
+    exempt = rng.random(len(year.roll)) < rules.exempt
     room = expected - suspended
 
     def days(rate: Floats) -> tuple[Ints, Ints]:
@@ -77,14 +78,13 @@ def attendance_of(
         _runs(spell, spells.last[spell] + 1, spells.exit[spell] - spells.last[spell], _UNEXCUSED),
     )
     order = np.lexsort((events.day, events.spell))
-    exempt = rng.random(len(year.roll)) < rules.exempt
     return Attendance(
         spell=spell,
         expected=expected,
         claimed=spells.exit[spell] - spells.first[spell] + 1,
         exempt=exempt[spells.row[spell]],
-        missed=missed - halves / 2 + suspended,
-        unhelped=unhelped - unhelped_halves / 2 + suspended,
+        missed=missed - halves + suspended,
+        unhelped=unhelped - unhelped_halves + suspended,
         event_spell=events.spell[order],
         event_day=events.day[order],
         event_reason=events.reason[order],

@@ -53,7 +53,8 @@ def _closed_days(year: SchoolYear, rules: CalendarRules) -> set[date]:
     for closed in rules.closed:
         day, last = _in_year(year, closed.first), _in_year(year, closed.last)
         while day <= last:
-            days.add(day)
+            if closed.only is None or day.weekday() == _MONDAY:
+                days.add(day)
             day += timedelta(days=1)
     return days
 

@@ -32,7 +32,7 @@ class Effects:
     gained: Floats = field(repr=False)
 
     def advance(self, year: Year) -> None:
-        """Add one year's work of the strand to the students it reached by the tests' window."""
+        """Add one year of the strand to the students whom it had in the middle of the year."""
         strand = self.profile.effects.strand
         if strand is None or year.year < SchoolYear.parse(strand.since):
             return
@@ -92,7 +92,8 @@ def _patterns(around: Map, share: float, grades: list[int], rng: np.random.Gener
 
 
 def _poorest_half(around: Map, number: int, rng: np.random.Generator) -> Ints:
-    """First schools of neighbourhoods that are poorer than most."""
+    """First schools of neighbourhoods that are poorer than most, a third of them at most."""
     poor: Flags = around.homes.poverty >= np.median(around.homes.poverty)
     first = around.homes.feeds[poor, _FIRST_TESTED - TK]
-    return np.sort(rng.permutation(np.unique(first))[:number])
+    candidates = np.unique(first)
+    return np.sort(rng.permutation(candidates)[: max(min(number, len(candidates) // 3), 1)])

@@ -35,12 +35,12 @@ class English:
     enrolled: Dates
     reclassified: Dates
 
-    def learner(self, student: Ints, day: np.datetime64) -> Flags:
-        """Who is an English learner on `day`."""
+    def learner(self, student: Ints, day: np.datetime64 | Dates) -> Flags:
+        """Who is an English learner on `day`, one for all or one each."""
         began = (self.initial[student] == EL) & (self.since[student] <= day)
         return np.asarray(began & ~self.fluent_again(student, day))
 
-    def fluent_again(self, student: Ints, day: np.datetime64) -> Flags:
+    def fluent_again(self, student: Ints, day: np.datetime64 | Dates) -> Flags:
         """Who has been reclassified by `day`. A comparison with NaT is false."""
         return np.asarray(self.reclassified[student] <= day)
 

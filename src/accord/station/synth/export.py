@@ -72,9 +72,12 @@ class Exporter:
 def _line_numbers(faults: Sequence[mess.Fault]) -> dict[str, list[int]]:
     """Each planted line's number in the file, the header being line 1."""
     found: dict[str, list[int]] = {}
-    for before, fault in enumerate(faults):
+    before = 0
+    for fault in faults:
         good = _HEADER_LINES + fault.row + 1 + before
-        found.setdefault(fault.kind, []).append(good + 1)
+        count = mess.lines_of(fault.kind)
+        found.setdefault(fault.kind, []).extend(range(good + 1, good + 1 + count))
+        before += count
     return dict(sorted(found.items()))
 
 

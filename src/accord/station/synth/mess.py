@@ -17,6 +17,9 @@ from accord.station.synth.layout import FileLayout
 
 Cells = list[str]
 
+_CONFLICT = "conflicting-pair"
+_DIFFERENCE = 6
+
 _CODED = {
     "students": "gender",
     "enrolments": "grade",
@@ -42,6 +45,22 @@ _COUNTED = {
     "tests": ("scale_score",),
     "tests_side_by_side": ("mathematics_scale_score",),
 }
+
+
+KINDS = {
+    "unknown-code": "quarantined: a code that the district doesn't use",
+    "impossible-date": "quarantined: a thirtieth of February",
+    "number-out-of-range": "quarantined: a number beyond anything possible",
+    "exit-before-entry": "quarantined: an enrolment that ends a year before it begins",
+    "blank-student": "quarantined: no student",
+    "too-few-fields": "quarantined: the last field is missing",
+    "too-many-fields": "quarantined: one field too many",
+    "conflicting-pair": "quarantined: two lines that contradict each other, for nobody's student",
+    "repeated-line": "set aside: the line before it once more",
+    "unknown-student": "loaded, for quality checks to name: a student without any other record",
+    "unknown-school": "loaded, for quality checks to name: a school that isn't among the schools",
+}
+"""What should become of each kind of planted line, and why."""
 
 
 @dataclass(frozen=True)
@@ -80,10 +99,23 @@ def plant(
         begin = int(ends[index - 1]) if index else 0
         end = int(ends[index])
         cells = lines[begin : end - 1].decode().split(delimiter)
-        damaged = delimiter.join(_DAMAGE[fault.kind](cells, layout))
-        pieces += [lines[done:end], damaged.encode(), b"\n"]
+        damaged = [delimiter.join(line) for line in _damaged(fault.kind, cells, layout)]
+        pieces += [lines[done:end], *(f"{line}\n".encode() for line in damaged)]
         done = end
     return b"".join([*pieces, lines[done:]])
+
+
+def lines_of(kind: str) -> int:
+    """How many lines a fault of this kind plants."""
+    return 2 if kind == _CONFLICT else 1
+
+
+def _damaged(kind: str, cells: Cells, layout: FileLayout) -> list[Cells]:
+    if kind != _CONFLICT:
+        return [_DAMAGE[kind](cells, layout)]
+    stranger = _DAMAGE["unknown-student"](cells, layout)
+    counted = _counted(layout)
+    return [stranger, _changed(stranger, counted, lambda cell: str(int(cell) + _DIFFERENCE))]
 
 
 def _with(field: str, text: Callable[[str], str]) -> Callable[[Cells, FileLayout], Cells]:
@@ -109,8 +141,12 @@ def _bad_date(cells: Cells, layout: FileLayout) -> Cells:
 
 
 def _bad_number(cells: Cells, layout: FileLayout) -> Cells:
-    fields = [name for name in _COUNTED[layout.extract] if layout.position(name) is not None]
-    return _changed(cells, layout.position(fields[0]), lambda _: "99999")
+    return _changed(cells, _counted(layout), lambda _: "99999")
+
+
+def _counted(layout: FileLayout) -> int | None:
+    places = [layout.position(name) for name in _COUNTED[layout.extract]]
+    return next((place for place in places if place is not None), None)
 
 
 def _exit_first(cells: Cells, layout: FileLayout) -> Cells:

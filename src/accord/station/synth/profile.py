@@ -48,10 +48,15 @@ class StudentIds(Written):
 
 
 class Closed(Written):
-    """Days without school, first and last included, as month and day: ``12-18``."""
+    """Days without school, first and last included, as month and day: ``12-18``.
+
+    With ``only: monday``, the Mondays among them: a holiday on the first Monday of September stands
+    between 09-01 and 09-07.
+    """
 
     first: str
     last: str
+    only: Literal["monday"] | None = None
 
 
 class CalendarRules(Written):

@@ -20,6 +20,7 @@ from accord.station.synth.effects import Effects
 from accord.station.synth.english import English
 from accord.station.synth.enrolment import on_day
 from accord.station.synth.export import Written
+from accord.station.synth.mess import KINDS
 from accord.station.synth.population import Population, Year
 from accord.station.synth.profile import Profile
 from accord.station.synth.status import Membership
@@ -29,12 +30,14 @@ _FEWEST_DAYS = 31
 _RULES = {
     "census": "students enrolled in a school of the district on the first Wednesday of October",
     "students": "students enrolled on any day of the year",
+    "late_exits": "enrolments whose exit is dated after the student had moved to another school",
     "chronic": (
         "students absent on a tenth or more of the days expected of them in the district, of those "
-        f"expected on {_FEWEST_DAYS} days or more and not exempt"
+        f"expected on {_FEWEST_DAYS} days or more and not exempt; a day partly attended is attended"
     ),
     "suspended": "students whose suspensions, in school and out of school, add up to a day or more",
-    "learners": "English learners on census day",
+    "learners": "English learners on census day, of the students enrolled on it",
+    "learners_at_last": "of the same students, English learners on their last day of the year",
     "reclassified": "students reclassified between the first and the last day of instruction",
     "distance": "mean of score less standard, over students tested; met: at the standard or above",
 }
@@ -65,7 +68,9 @@ class Truth:
             "census": len(here),
             "students": len(year.roll),
             "enrolments": len(year.spells),
+            "late_exits": int((year.spells.exit > year.spells.last).sum()),
             "learners": int(membership["EL"][row].sum()),
+            "learners_at_last": int(self._learners_at_last(year)[row].sum()),
             "reclassified": int(((first <= reclassified) & (reclassified <= last)).sum()),
             "suspended": int(_suspended(year, drawn.incidents).sum()),
             "chronic": self._chronic(year, drawn.attendance),
@@ -105,11 +110,19 @@ class Truth:
             "figures": self.figures,
             "effects": described,
             "reclassification_odds": self.profile.english.odds,
+            "mess": KINDS,
             "files": {
                 written.file: {"rows": written.rows, "planted": written.planted}
                 for written in files
             },
         }
+
+    def _learners_at_last(self, year: Year) -> Flags:
+        """Who of the roll is an English learner on the last day that a school has them for."""
+        last = np.zeros(len(year.roll), dtype=np.int64)
+        counts = np.flatnonzero(year.spells.attended)
+        np.maximum.at(last, year.spells.row[counts], year.spells.exit[counts])
+        return self.english.learner(year.roll.student, year.calendar.days[last])
 
     def _chronic(self, year: Year, attendance: Attendance) -> dict[str, int]:
         row = year.spells.row[attendance.spell]
