@@ -1,9 +1,10 @@
 """Attendance of one year: days expected of each enrolment, and each day missed.
 
 A student's rate of absence is lognormal: group, grade, school, the student's own habit and the
-luck of the year add up in its logarithm. The level is set so that the share of chronically absent
-students would be the profile's; an attendance effort then multiplies every rate. Both worlds share
-every draw, so that the effort's true effect is known to the student.
+luck of the year add up in its logarithm, and the days missed scatter about it as counts do. The
+level is set so that about the profile's share of students would be chronically absent; an
+attendance effort then multiplies every rate. Both worlds share every draw, so that the effort's
+true effect is known to the student.
 """
 
 from __future__ import annotations
@@ -32,9 +33,10 @@ class Attendance:
     """Expected and missed days of a year's enrolments, and each absence as an event.
 
     `spell` names the enrolments that count; the event columns are sorted by it and by day. A day
-    of which a half was attended is an event, but not among `missed`. `unhelped` are the days each would have missed without the district's effort. A school that
-    dates an exit late goes on expecting the student, and marks every such day as missed: those are
-    in `claimed` and among the events, but not in `expected` and `missed`.
+    of which a half was attended is an event, but not among `missed`. `unhelped` are the days each
+    would have missed without the district's effort. A school that dates an exit late goes on
+    expecting the student, and marks every such day as missed: those are in `claimed` and among the
+    events, but not in `expected` and `missed`.
     """
 
     spell: Ints
@@ -60,17 +62,19 @@ def attendance_of(
     blocks = _Blocks.of(incidents, len(spells))
     suspended = blocks.length[spell].sum(axis=1)
     rate = _rates(population, year, membership, rng)[spells.row[spell]]
-    luck = rng.random((2, len(spell)))
+    luck, halved = rng.normal(size=len(spell)), rng.random(len(spell))
     exempt = rng.random(len(year.roll)) < rules.exempt
     room = expected - suspended
 
     def days(rate: Floats) -> tuple[Ints, Ints]:
-        missed = np.minimum(np.floor(rate * expected + luck[0]).astype(np.int64), room)
-        return missed, np.floor(missed * rules.half_days + luck[1]).astype(np.int64)
+        mean = rate * expected
+        count = np.rint(mean + np.sqrt(mean) * luck).astype(np.int64)
+        missed = np.clip(count, 0, room)
+        halves = np.floor(missed * rules.half_days + halved).astype(np.int64)
+        return missed, np.minimum(halves, missed)
 
     missed, halves = days(rate * _effort(population.profile, year))
     unhelped, unhelped_halves = days(rate)
-    halves, unhelped_halves = np.minimum(halves, missed), np.minimum(unhelped_halves, unhelped)
     ordinary = _Ordinary(spell, missed, halves, room, rules.excused)
     events = _joined(
         ordinary.events(blocks, year, rng),
