@@ -17,44 +17,16 @@ be superfluous in the end is shown again, dearest first.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from accord.cells.places import Flags, Lines, Whole
 from accord.station.protect.elimination import PRIME, Vectors, eliminate
-from accord.station.protect.primary import Requirement, protected_cells, protected_sums
+from accord.station.protect.primary import Quantity, Requirement
+from accord.station.protect.superfluous import show_superfluous
 
 _VECTORS = 32
-
-
-@dataclass(frozen=True)
-class Quantity:
-    """What is to be protected: one number for each cell, in the equations that it keeps.
-
-    `forced` cells are hidden already for another reason; `settled` ones are known to everybody and
-    can't be hidden (no student is in a grade that the definition is not about). `cost` orders the
-    cells that may be hidden beside: the least is taken first.
-    """
-
-    equations: Lines
-    remainders: Lines
-    requirements: Sequence[Requirement]
-    forced: Flags
-    settled: Flags
-    cost: NDArray[np.float64]
-
-    @cached_property
-    def protected(self) -> Flags:
-        """The cells that miss a requirement."""
-        return protected_cells(self.requirements, len(self.cost)) & ~self.settled
-
-    @cached_property
-    def endangered(self) -> Lines:
-        """The remainders that miss a requirement."""
-        return self.remainders.only(protected_sums(self.requirements, self.remainders))
 
 
 def hide(quantity: Quantity) -> Flags:
@@ -63,25 +35,28 @@ def hide(quantity: Quantity) -> Flags:
     open_cells = ~hidden & ~quantity.settled
     while True:
         _close_lines(quantity, hidden, open_cells)
-        if _break_formulas(quantity, hidden, open_cells):
+        vectors = eliminate(quantity.equations, hidden).null_vectors(_VECTORS)
+        if _break_formulas(quantity, hidden, open_cells, vectors):
             continue
-        _show_superfluous(quantity, hidden)
-        computable = _computable(quantity, hidden)
+        show_superfluous(quantity, hidden, vectors)
+        computable = _computable(quantity, hidden, vectors)
         if not computable.any():
             return hidden
         hidden &= ~computable
         open_cells &= ~computable
 
 
-def _computable(quantity: Quantity, hidden: Flags) -> Flags:
-    """The hidden cells beside that can be computed: hiding them hides nothing.
+def _computable(quantity: Quantity, hidden: Flags, vectors: Vectors) -> Flags:
+    """The cells hidden beside that can be computed: hiding them hides nothing.
 
-    They are shown for good. What hiding them seemed to make of an equation is made anew.
+    They are shown for good, and what is left of their equations is made good anew.
     """
-    vectors = eliminate(quantity.equations, hidden).null_vectors(_VECTORS)
     beside = hidden & ~quantity.protected & ~quantity.forced
-    computable: Flags = beside & ~vectors.any(axis=0)
-    return computable
+    doubtful: Flags = beside & ~vectors.any(axis=0)
+    if doubtful.any():
+        fresh = eliminate(quantity.equations, hidden).null_vectors(_VECTORS)
+        doubtful &= ~fresh.any(axis=0)
+    return doubtful
 
 
 def _close_lines(quantity: Quantity, hidden: Flags, open_cells: Flags) -> None:
@@ -128,10 +103,9 @@ def _cheapest(lines: Lines, wanted: Flags, open_cells: Flags, price: NDArray[np.
     return np.unique(member[order][first])
 
 
-def _break_formulas(quantity: Quantity, hidden: Flags, open_cells: Flags) -> bool:
+def _break_formulas(quantity: Quantity, hidden: Flags, open_cells: Flags, vectors: Vectors) -> bool:
     """Hide a cell of every formula that gives a protected number away; whether there was one."""
     lines = quantity.equations
-    vectors = eliminate(lines, hidden).null_vectors(_VECTORS)
     computable = np.flatnonzero(quantity.protected & ~vectors.any(axis=0))
     targets = [[(int(cell), 1)] for cell in computable]
     for members, signs in quantity.endangered:
@@ -149,85 +123,3 @@ def _break_formulas(quantity: Quantity, hidden: Flags, open_cells: Flags) -> boo
             hidden[min(usable, key=lambda cell: (price[cell], cell))] = True
             broken = True
     return broken
-
-
-def _show_superfluous(quantity: Quantity, hidden: Flags) -> None:
-    """Show the cells again that were hidden in vain, dearest first, while every promise holds.
-
-    Each null vector in hand is a proof for the cells on which it is not zero. Showing a cell again
-    uses one of them up to make the others zero there; when too few are left to prove everything,
-    the cell stays hidden. That may keep a cell too many, never one too few.
-    """
-    beside = np.flatnonzero(hidden & ~quantity.protected & ~quantity.forced)
-    balance = _Balance(quantity, hidden)
-    vectors = eliminate(quantity.equations, hidden).null_vectors(_VECTORS)
-    for cell in sorted(beside.tolist(), key=lambda cell: (-quantity.cost[cell], cell)):
-        if balance.can_show(cell):
-            fewer = _without(vectors, cell)
-            if _proves(fewer, quantity):
-                vectors = fewer
-                hidden[cell] = False
-                balance.show(cell)
-
-
-class _Balance:
-    """How many members of each equation are hidden, and how much they are together."""
-
-    def __init__(self, quantity: Quantity, hidden: Flags) -> None:
-        lines = quantity.equations
-        self.parts = lines.counts(hidden, sign=1)
-        self.wholes = lines.counts(hidden, sign=-1)
-        self.values = np.array([item.values for item in quantity.requirements])
-        self.least = np.array([[item.least] for item in quantity.requirements])
-        self.together = np.array(
-            [lines.sums(np.where(hidden, item.values, 0)) for item in quantity.requirements]
-        )
-        self._order = np.argsort(lines.member, kind="stable")
-        self._start = np.searchsorted(lines.member[self._order], np.arange(len(hidden) + 1))
-        self._lines = lines
-
-    def can_show(self, cell: int) -> bool:
-        """Whether promises 2 and 3 still hold with `cell` shown."""
-        line, is_part = self._around(cell)
-        parts = self.parts[line] - is_part
-        wholes = self.wholes[line] - ~is_part
-        if (parts + wholes == 1).any():
-            return False
-        summed = (wholes == 0) & (parts > 0)
-        together = self.together[:, line] - is_part * self.values[:, [cell]]
-        return bool((together[:, summed] >= self.least).all())
-
-    def show(self, cell: int) -> None:
-        """Count `cell` as shown."""
-        line, is_part = self._around(cell)
-        self.parts[line] -= is_part
-        self.wholes[line] -= ~is_part
-        self.together[:, line] -= np.where(is_part, 1, -1) * self.values[:, [cell]]
-
-    def _around(self, cell: int) -> tuple[Whole, Flags]:
-        entries = self._order[self._start[cell] : self._start[cell + 1]]
-        return self._lines.line[entries], self._lines.sign[entries] == 1
-
-
-def _without(vectors: Vectors, cell: int) -> Vectors:
-    """The null vectors that are zero on `cell`: one fewer, unless all were already."""
-    column = vectors[:, cell]
-    (used,) = np.nonzero(column)
-    if not len(used):
-        return vectors
-    first = used[0]
-    factors = column * pow(int(column[first]), -1, PRIME) % PRIME
-    rest = np.delete(np.arange(len(vectors)), first)
-    fewer: Vectors = (vectors[rest] - factors[rest, None] * vectors[first] % PRIME) % PRIME
-    return fewer
-
-
-def _proves(vectors: Vectors, quantity: Quantity) -> bool:
-    """Whether these null vectors prove promise 4."""
-    if not vectors[:, quantity.protected].any(axis=0).all():
-        return False
-    remainders = quantity.endangered
-    moved = vectors[:, remainders.member] * remainders.sign
-    sums = np.zeros((len(vectors), len(remainders)), dtype=np.int64)
-    np.add.at(sums.T, remainders.line, moved.T)
-    return bool((sums % PRIME).any(axis=0).all())

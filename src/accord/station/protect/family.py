@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from accord.cells.equations import Relations, equations, remainders, schools_add_up
 from accord.cells.places import Flags, Lines, Places
 from accord.charter.model import Disclosure
-from accord.station.protect.complement import Quantity, hide
+from accord.station.protect.complement import hide
+from accord.station.protect.primary import Quantity
 from accord.station.protect.quantities import Shared, quantities
 from accord.station.protect.raw import Guarded, Measure, RawTable
 

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from accord.cells.places import Flags, Lines, Whole
 
@@ -24,7 +26,34 @@ class Requirement:
     least: int
 
 
-def protected_cells(requirements: Sequence[Requirement], size: int) -> Flags:
+@dataclass(frozen=True)
+class Quantity:
+    """What is to be protected: one number for each cell, in the equations that it keeps.
+
+    `forced` cells are hidden already for another reason; `settled` ones are known to everybody and
+    can't be hidden (no student is in a grade that the definition is not about). `cost` orders the
+    cells that may be hidden beside: the least is taken first.
+    """
+
+    equations: Lines
+    remainders: Lines
+    requirements: Sequence[Requirement]
+    forced: Flags
+    settled: Flags
+    cost: NDArray[np.float64]
+
+    @cached_property
+    def protected(self) -> Flags:
+        """The cells that miss a requirement."""
+        return _cells(self.requirements, len(self.cost)) & ~self.settled
+
+    @cached_property
+    def endangered(self) -> Lines:
+        """The remainders that miss a requirement."""
+        return self.remainders.only(_sums(self.requirements, self.remainders))
+
+
+def _cells(requirements: Sequence[Requirement], size: int) -> Flags:
     """The cells that miss a requirement, out of `size` cells."""
     missed = np.zeros(size, dtype=bool)
     for requirement in requirements:
@@ -32,7 +61,7 @@ def protected_cells(requirements: Sequence[Requirement], size: int) -> Flags:
     return missed
 
 
-def protected_sums(requirements: Sequence[Requirement], lines: Lines) -> Flags:
+def _sums(requirements: Sequence[Requirement], lines: Lines) -> Flags:
     """The signed sums that miss a requirement."""
     missed = np.zeros(len(lines), dtype=bool)
     for requirement in requirements:
