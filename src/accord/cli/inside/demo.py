@@ -75,7 +75,9 @@ def verb(
     say(f"\nDone in {time.monotonic() - began:.0f} seconds.")
     say(f"The scorecard: {home_relative(scorecard)}")
     say(f"The workbook:  {home_relative(workbook)}")
-    say(f"Try next:      accord verify {home_relative(releases[0])} --charter {home_relative(charter)}")
+    say(
+        f"Try next:      accord verify {home_relative(releases[0])} --charter {home_relative(charter)}"
+    )
 
 
 def _clear(folder: Path) -> None:

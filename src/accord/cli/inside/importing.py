@@ -30,7 +30,9 @@ def verb(
         list[Path],
         typer.Argument(metavar="FILE…", help="Files, or a folder of files that the mapping names."),
     ],
-    mapping: Annotated[Path, typer.Option(help="Which column is which field, and what codes mean.")],
+    mapping: Annotated[
+        Path, typer.Option(help="Which column is which field, and what codes mean.")
+    ],
     json: JsonOption = False,
 ) -> None:
     """Import extract files: every line is loaded, set aside by a stated rule, or quarantined.
@@ -59,7 +61,9 @@ def expand(files: list[Path], mapping: ImportMapping) -> list[Path]:
             continue
         with machine_errors(path):
             inside = sorted(inner for inner in path.iterdir() if inner.is_file())
-        found = [inner for inner in inside if any(inner.match(one.files) for one in mapping.sources)]
+        found = [
+            inner for inner in inside if any(inner.match(one.files) for one in mapping.sources)
+        ]
         if not found:
             raise InputError.because(
                 "The mapping has no source for any file in this folder.",

@@ -45,7 +45,9 @@ def school_years(first: str, last: str) -> tuple[SchoolYear, ...]:
     try:
         start, end = SchoolYear.parse(first), SchoolYear.parse(last)
     except ValueError as error:
-        raise InputError.because(f"{str(error).capitalize()}.", "Correct it.", field="first, last")
+        raise InputError.because(
+            f"{str(error).capitalize()}.", "Correct it.", field="first, last"
+        ) from None
     if end < start:
         raise InputError.because(
             "The last school year is before the first.", "Swap them.", field="first, last"
