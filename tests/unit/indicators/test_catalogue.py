@@ -59,6 +59,8 @@ def test_references_of_groups(catalogue: Catalogue) -> None:
 def test_intersections(catalogue: Catalogue) -> None:
     both = catalogue.intersect("el-swd", ["english-learners", "students-with-disabilities"])
     assert both.name == "English learners and Students with disabilities"
+    assert both.reference == "all"
+    assert catalogue.intersect("hf", ["hispanic", "foster"]).reference == "white"
     assert [part.id for part in both.parts] == ["english-learners", "students-with-disabilities"]
     for learner, disability in product((True, False), repeat=2):
         row = {"english_learner": learner, "disability": disability}
