@@ -68,6 +68,31 @@ def test_what_can_not_be_read_is_said_so(text: bytes) -> None:
     assert problems_of(text)
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("!!int ''", "!!bool maybe", "!!timestamp soon", "!!float ''", "!!binary é", "!ours x"),
+        *('"\\ud800"', "9" * 5_000),
+    ],
+)
+def test_odd_tags_and_half_characters_are_named_with_their_line(value: str) -> None:
+    with pytest.raises(InputError, match="x, line 2, field b: This value can't be read"):
+        parse_yaml(f"a: 1\nb: {value}\n".encode(), "x")
+
+
+def test_a_name_that_can_not_be_shown_is_refused() -> None:
+    for name in (b'"\\ud800"', b'"a\\x07"'):
+        with pytest.raises(InputError, match="A name is expected here"):
+            parse_yaml(name + b": 1", "x")
+
+
+def test_endless_lists_end_quickly() -> None:
+    began = time.process_time()
+    with pytest.raises(InputError, match="more than 50,000 values"):
+        parse_yaml(b"[" + b"a," * 400_000 + b"]", "x")
+    assert time.process_time() - began < 5
+
+
 def test_a_missing_file_is_the_machines_word(tmp_path: Path) -> None:
     with pytest.raises(MachineError, match="no such file"):
         read_document(tmp_path / "absent.yaml", Map)

@@ -8,7 +8,9 @@ from charter_text import EAST, SMALL, WEST, changed, parsed
 from accord.base.errors import InputError, StateError
 from accord.base.periods import SchoolYear
 from accord.base.signing import public_text
+from accord.charter.checks import check_charter
 from accord.charter.drafts import EXAMPLES, example, fill_keys
+from accord.indicators.catalogue import load_catalogue
 
 CEDAR, HARBOR = "99100010000000", "99200020000000"
 
@@ -76,3 +78,9 @@ def test_the_examples_list_their_indicators_for_the_five_years_of_their_records(
         charter, _ = parsed(example(name))
         for year in range(2020, 2025):
             assert len(charter.references(SchoolYear(year))) == number
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_examples_agree_with_the_catalogue_that_ships_beside_them(name: str) -> None:
+    charter, source = parsed(example(name))
+    check_charter(charter, source, load_catalogue())

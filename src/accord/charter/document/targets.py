@@ -37,8 +37,8 @@ def targets_section(charter: Charter, known: CatalogueIndex) -> Iterator[Section
         (
             Paragraph(
                 "A target that counts from a year counts from the value that the district released "
-                "for that group and year. Points are percentage points for an indicator in per "
-                "cent, and score points for the others."
+                "for that group and year. Points are percentage points for an indicator in "
+                "percent, and score points for the others."
             ),
             *tables,
         ),
