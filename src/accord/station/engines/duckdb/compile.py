@@ -70,6 +70,8 @@ class _Writer:
             case IsIn(operand, choices, _):
                 value, *listed = self.alike((operand, *choices))
                 return f"{value} in ({', '.join(listed)})", _COMPARE
+            case Not(IsNull(operand, _), _):
+                return f"{self.within(operand, _ADD)} is not null", _COMPARE
             case Not(operand, _):
                 return f"not {self.within(operand, _NOT)}", _NOT
             case And(left, right, _):

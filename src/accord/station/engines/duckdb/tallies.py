@@ -67,7 +67,7 @@ def tallies_of(
     """
     wanted = tuple(
         {
-            item.key: _Wanted(item, tuple(_conditions(each.population)), profiles[each.reference])
+            item.key: _Wanted(item, tuple(conditions_of(each.population)), profiles[each.reference])
             for each in definitions
             for item in each.sums
         }.values()
@@ -104,11 +104,11 @@ def _chosen(term: Node) -> tuple[Node, Node]:
             return term, _ALWAYS
 
 
-def _conditions(node: Node) -> Iterable[Node]:
-    """The conditions that a population joins by “and”."""
+def conditions_of(node: Node) -> Iterable[Node]:
+    """The conditions that an expression joins by “and”."""
     if isinstance(node, And):
-        yield from _conditions(node.left)
-        yield from _conditions(node.right)
+        yield from conditions_of(node.left)
+        yield from conditions_of(node.right)
     else:
         yield node
 
