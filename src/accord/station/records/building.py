@@ -21,7 +21,7 @@ from accord.station.records.readers import Opened, Reading
 from accord.station.records.repeats import settle_repeats
 from accord.station.records.snapshot import Manifest
 from accord.station.records.sql import Connection
-from accord.station.records.staging import stage
+from accord.station.records.staging import prepare, stage
 from accord.station.records.writing import write_tables
 from accord.station.station import Station
 
@@ -67,16 +67,17 @@ def _stage(making: Making, con: Connection) -> tuple[Plan, Reading]:
     """Stage the rows the fast way and, unless every line is then a row, the careful way."""
     reading = making.opened.reading
     plan = make_plan(making.source, reading.columns, typed_cells=reading.has_typed_cells)
-    if making.opened.needs_care or not _is_staged_whole(making, con, plan, reading):
+    prepare(con, plan, making.as_of)
+    if making.opened.needs_care or not _is_staged_whole(con, plan, reading):
         reading = making.opened.carefully()
-        stage(con, plan, reading, making.as_of)
+        stage(con, plan, reading)
     settle_repeats(con, plan)
     return plan, reading
 
 
-def _is_staged_whole(making: Making, con: Connection, plan: Plan, reading: Reading) -> bool:
+def _is_staged_whole(con: Connection, plan: Plan, reading: Reading) -> bool:
     try:
-        return stage(con, plan, reading, making.as_of) == reading.rows
+        return stage(con, plan, reading) == reading.rows
     except (duckdb.InvalidInputException, duckdb.ConversionException):
         return False
 

@@ -22,6 +22,7 @@ from accord.station.records.values import (
     lookup_of,
     stored_literal,
     value_sql,
+    working_types,
 )
 
 LOCAL_ID = "id"
@@ -103,7 +104,8 @@ class _Planner:
             student=student,
             keep=keep,
             cells=tuple(self.cells),
-            types={name: sql for sql, name in self.types.items()},
+            types={name: sql for sql, name in self.types.items()}
+            | working_types(field for entry in self.entries for field in entry.table.fields),
             typed={name: sql for sql, name in self.typed.items()},
             conditions=self.conditions,
             entries=tuple(self.entries),
@@ -209,9 +211,10 @@ def _field_checks(
         checks.append(("missing", f"{cell} IS NULL"))
     unread = f"{cell} IS NOT NULL AND {value} IS NULL"
     if mapping.codes is not None:
+        blanks = [key for key, meaning in mapping.codes.items() if meaning is None]
         if ANY not in mapping.codes:
-            known = literals(mapping.codes)
-            checks.append(("unknown-code", f"{cell} IS NOT NULL AND {cell} NOT IN ({known})"))
+            but = f" AND {cell} NOT IN ({literals(blanks)})" if blanks else ""
+            checks.append(("unknown-code", unread + but))
         return checks
     match item.type:
         case FieldType.ID:

@@ -13,6 +13,7 @@ from enum import IntEnum
 from accord.station.records.plan import LOCAL_ID, Entry, Plan
 from accord.station.records.readers.reading import HOLE, Reading
 from accord.station.records.sql import Connection, literal
+from accord.station.records.values import SCHOOL_YEARS
 
 
 class Outcome(IntEnum):
@@ -27,9 +28,22 @@ class Outcome(IntEnum):
     BLANK = 6
 
 
-def stage(con: Connection, plan: Plan, reading: Reading, as_of: date) -> int:
+def prepare(con: Connection, plan: Plan, as_of: date) -> None:
+    """Create the enumerations and functions that the plan's SQL uses. Once a connection."""
+    for name, sql in plan.types.items():
+        con.execute(f"CREATE TYPE {name} AS {sql}")
+    for macro, days in (
+        ("first_day", [year.first_day for year in SCHOOL_YEARS]),
+        ("last_day", [year.last_day for year in SCHOOL_YEARS]),
+    ):
+        listed = ", ".join(f"DATE '{day.isoformat()}'" for day in days)
+        position = "CAST(enum_code(CAST(year AS school_year)) AS INTEGER) + 1"
+        con.execute(f"CREATE OR REPLACE TEMP MACRO {macro}(year) AS ([{listed}])[{position}]")
+    con.execute(f"CREATE OR REPLACE TEMP MACRO as_of() AS DATE {literal(as_of.isoformat())}")
+
+
+def stage(con: Connection, plan: Plan, reading: Reading) -> int:
     """Fill `staged` from the reading's rows and return how many there are."""
-    _prepare(con, plan, as_of)
     con.execute("DROP TABLE IF EXISTS staged")
     con.execute(
         f"CREATE TEMP TABLE staged AS SELECT {', '.join(_kept_columns(plan))}, "
@@ -51,15 +65,6 @@ def rows_of(entry: Entry) -> str:
     """The condition, over `staged`, under which a row fills an entry."""
     loaded = f"outcome = {Outcome.LOADED}"
     return f"{loaded} AND {entry.when}" if entry.when else loaded
-
-
-def _prepare(con: Connection, plan: Plan, as_of: date) -> None:
-    for name, sql in plan.types.items():
-        con.execute(f"DROP TYPE IF EXISTS {name}")
-        con.execute(f"CREATE TYPE {name} AS {sql}")
-    con.execute("CREATE OR REPLACE TEMP MACRO first_day(year) AS make_date(year, 7, 1)")
-    con.execute("CREATE OR REPLACE TEMP MACRO last_day(year) AS make_date(year + 1, 6, 30)")
-    con.execute(f"CREATE OR REPLACE TEMP MACRO as_of() AS DATE {literal(as_of.isoformat())}")
 
 
 def _kept_columns(plan: Plan) -> list[str]:

@@ -8,9 +8,7 @@ from accord.station.records.model import FieldType, Table
 from accord.station.records.plan import LOCAL_ID, Entry, Plan
 from accord.station.records.sql import Connection, literal
 from accord.station.records.staging import rows_of
-from accord.station.records.values import FIRST_YEAR, LAST_YEAR
-
-_YEARS = ", ".join(f"'{year}-{(year + 1) % 100:02d}'" for year in range(FIRST_YEAR, LAST_YEAR + 1))
+from accord.station.records.values import working_type
 
 
 def write_tables(con: Connection, plan: Plan, first_line: int, folder: Path) -> dict[str, int]:
@@ -62,10 +60,7 @@ def _stored(entry: Entry, name: str) -> str:
         return "student"
     if field.type is FieldType.LOCAL_ID:
         return f"staged.{LOCAL_ID}"
-    value = entry.values[name]
-    if field.type is FieldType.SCHOOL_YEAR:
-        return f"([{_YEARS}])[CAST({value} AS INTEGER) - {FIRST_YEAR - 1}]"
-    return f"CAST({value} AS {field.type.storage})"
+    return f"CAST({entry.values[name]} AS {working_type(field)})"
 
 
 def _each_once(table: Table, rows: str) -> str:
