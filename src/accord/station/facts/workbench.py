@@ -18,7 +18,7 @@ from typing import Any
 
 import duckdb
 
-from accord.base.errors import MachineError
+from accord.base.errors import AccordError, MachineError
 from accord.station.records.model import record_model
 
 Setting = str | int | bool | date | Decimal | Sequence[str]
@@ -128,7 +128,7 @@ class Workbench:
         return self._run(query)
 
     def _run(self, statement: str) -> list[tuple[Any, ...]]:
-        with _limits():
+        with _in_our_words():
             return self._database.execute(statement).fetchall()
 
 
@@ -144,8 +144,8 @@ def _text(path: Path) -> str:
 
 
 @contextmanager
-def _limits() -> Iterator[None]:
-    """Say what the machine's refusals mean. DuckDB's own words are not repeated: they may quote."""
+def _in_our_words() -> Iterator[None]:
+    """Turn DuckDB's failures into ours; its messages may quote a student's row, so none is kept."""
     try:
         yield
     except duckdb.OutOfMemoryException:
@@ -153,11 +153,16 @@ def _limits() -> Iterator[None]:
             "There is too little memory, or disk to spill to, for making facts.",
             "Free some and run the same command again.",
         ) from None
-    except duckdb.IOException as error:
+    except (duckdb.IOException, duckdb.InvalidInputException) as error:
         full = "No space left" in str(error)
         raise MachineError.because(
             "The disk is full." if full else "A file of the station can't be read or written.",
             "Free some room and run the same command again."
             if full
             else "Check the disk; if a file of an import is missing or damaged, import it again.",
+        ) from None
+    except duckdb.Error as error:
+        raise AccordError.because(
+            f"The records could not be settled ({type(error).__name__}).",
+            "No facts were made. Please report this, without any of the records.",
         ) from None
