@@ -38,7 +38,7 @@ from accord.indicators.catalogue import Catalogue
 from accord.station.engines.measure import CurrentMeasure, current_measure
 from accord.station.protect.protect import Protected, protect_release
 from accord.station.protect.raw import Measured
-from accord.station.records.current import current_records
+from accord.station.records.current import current
 from accord.station.station import Station
 
 RELEASED = "released"
@@ -88,7 +88,14 @@ def make_release(
             progress=progress,
         )
         with progress.step("Signing the release") as step:
-            manifest = _manifest(station, audience, charter, catalogue, measure, protected.table)
+            manifest = _manifest(
+                station,
+                audience=audience,
+                charter=charter,
+                catalogue=catalogue,
+                measure=measure,
+                table=protected.table,
+            )
             manifest = manifest.model_copy(
                 update={
                     "number": int(before.subject["number"]) + 1 if before else 1,
@@ -136,6 +143,7 @@ def _newest(entries: list[Entry], audience: str) -> Entry | None:
 
 def _manifest(
     station: Station,
+    *,
     audience: Audience,
     charter: Charter,
     catalogue: Catalogue,
@@ -158,7 +166,7 @@ def _manifest(
             strict=True,
         )
     )
-    records = current_records(station)
+    records = current(station)
     return Manifest(
         format=FORMAT,
         partnership=charter.partnership.id,
@@ -198,7 +206,5 @@ def _school_names(files: list[Path], table: CellTable) -> dict[str, str]:
     names: dict[str, str] = {}
     for path in files:
         schools = pq.read_table(path, columns=["school", "name"])
-        names.update(
-            zip(schools["school"].to_pylist(), schools["name"].to_pylist(), strict=True)
-        )
+        names.update(zip(schools["school"].to_pylist(), schools["name"].to_pylist(), strict=True))
     return {school: names[school] for school in sorted(wanted) if school in names}

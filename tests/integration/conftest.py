@@ -1,0 +1,47 @@
+"""A small demo, made once: two made-up districts from extract files to scorecard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from accord.cli.app import run
+
+CEDAR, HARBOR = "99100010000000", "99200020000000"
+STUDENTS = 1500
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a command printed and how it ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+Accord = Callable[..., Outcome]
+
+
+@pytest.fixture
+def accord(capfd: pytest.CaptureFixture[str]) -> Accord:
+    """Run the command in this process: `accord("verify", path, "--charter", charter)`."""
+
+    def call(*arguments: object) -> Outcome:
+        capfd.readouterr()
+        code = run([str(argument) for argument in arguments])
+        captured = capfd.readouterr()
+        return Outcome(code, captured.out, captured.err)
+
+    return call
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a finished demo. No test may change it."""
+    folder = tmp_path_factory.mktemp("demo") / "demo"
+    assert run(["demo", str(folder), "--students", str(STUDENTS)]) == 0
+    return folder
