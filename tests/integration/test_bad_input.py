@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from integration.conftest import CEDAR, Accord
+from conftest import CEDAR, Accord
 
 
 def test_a_missing_file_says_so(accord: Accord, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from integration.conftest import CEDAR, HARBOR, Accord
+from conftest import CEDAR, HARBOR, Accord
 
 COLUMNS = (
     "partnership,district,school,grade,group,period,as_of,data_status,indicator,"
