@@ -22,6 +22,7 @@ from accord.charter.drafts import example, fill_keys
 from accord.charter.sign import read_signed, sign_charter
 from accord.cli.console import TerminalProgress, home_relative, say
 from accord.cli.inside.importing import expand
+from accord.cli.inside.quality import found_text
 from accord.cli.inside.release import copy_release
 from accord.cli.inside.station import adopt_charter
 from accord.cli.inside.synth import FIRST, LAST, SEED, school_years
@@ -32,7 +33,7 @@ from accord.station.engines.measure import measure_station
 from accord.station.facts.build import build_facts
 from accord.station.records.importing import import_files
 from accord.station.records.mapping_checks import read_mapping
-from accord.station.records.quality import write_quality
+from accord.station.records.quality import check_quality, write_quality
 from accord.station.releasing import make_release
 from accord.station.station import Station
 from accord.station.synth import PROFILES, Profile, load_profile, make_district
@@ -75,9 +76,8 @@ def verb(
     say(f"\nDone in {time.monotonic() - began:.0f} seconds.")
     say(f"The scorecard: {home_relative(scorecard)}")
     say(f"The workbook:  {home_relative(workbook)}")
-    say(
-        f"Try next:      accord verify {home_relative(releases[0])} --charter {home_relative(charter)}"
-    )
+    said = f"accord verify {home_relative(releases[0])} --charter {home_relative(charter)}"
+    say(f"Try next:      {said}")
 
 
 def _clear(folder: Path) -> None:
@@ -140,8 +140,9 @@ def _run_district(
             f"{sum(one.quarantined for one in lines):,} quarantined"
         )
     with progress.step("Looking at quality") as step:
-        quality = write_quality(station, folder / "quality" / f"{district.id}.xlsx")
-        step.note(quality.sentence)
+        quality = check_quality(station, progress)
+        write_quality(quality, folder / "quality" / f"{district.id}.xlsx")
+        step.note(found_text(quality))
     build_facts(station, progress, catalogue=catalogue)
     measure_station(station, catalogue, progress=progress)
     made = make_release(

@@ -28,7 +28,7 @@ def verb(
     station: StationFolder,
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="FILE…", help="Files, or a folder of files that the mapping names."),
+        typer.Argument(metavar="FILE…", help="Files, or a folder with files of the mapping."),
     ],
     mapping: Annotated[
         Path, typer.Option(help="Which column is which field, and what codes mean.")
