@@ -15,7 +15,7 @@ from accord.reports.drawing import SCHEMA
 from accord.reports.palette import INK, MUTED, PARTNERS, RULE, partner
 from accord.reports.scales import Scale
 from accord.reports.school_data import Funnel, Grades
-from accord.reports.trend_data import Label, Rule, Trend
+from accord.reports.trend_data import Label, Trend
 
 Spec = dict[str, Any]
 
@@ -85,7 +85,7 @@ def trend_chart(trend: Trend, frame: Frame, *, short: bool) -> Spec:
                 "detail": {"field": "run"},
             },
         ),
-        *_rule_layers(trend.rules, x, frame),
+        *_rule_layers(trend, x, frame),
         _layer(
             trend.targets,
             {"type": "line", "color": INK, "strokeDash": [5, 4], "strokeWidth": 1.4},
@@ -263,28 +263,29 @@ def _points(rows: Rows, x: Spec, y: Spec, colour: Spec, **more: Spec) -> Spec:
     )
 
 
-def _rule_layers(rules: tuple[Rule, ...], x: Spec, frame: Frame) -> list[Spec]:
-    """Labelled vertical rules; labels stand above the plot, a row each."""
-    if not rules:
+def _rule_layers(trend: Trend, x: Spec, frame: Frame) -> list[Spec]:
+    """Labelled vertical rules; labels stand above the plot, a row each, on the side with room."""
+    if not trend.rules:
         return []
-    rows = [{"x": rule.x} for rule in rules]
-    layers = [
-        _layer(
-            rows,
-            {"type": "rule", "color": MUTED, "strokeDash": [1, 3], "strokeWidth": 1.2},
-            {"x": x},
-        )
-    ]
-    top = max(rule.row for rule in rules)
-    for rule in rules:
+    places = [{"x": rule.x} for rule in trend.rules]
+    line = {"type": "rule", "color": MUTED, "strokeDash": [1, 3], "strokeWidth": 1.2}
+    layers = [_layer(places, line, {"x": x})]
+    top = max(rule.row for rule in trend.rules)
+    for rule in trend.rules:
+        share = (rule.x - trend.first) / (trend.last - trend.first)
+        before = frame.left + share * frame.plot[0]
+        side, shift = ("left", -4) if before < frame.width / 2 else ("right", 4)
         mark = {
-            "type": "text", "align": rule.align, "baseline": "bottom", "color": MUTED,
-            "fontSize": SMALL, "y": -9 - _ROW * (top - rule.row),
-            "dx": {"left": -4, "right": 4}.get(rule.align, 0),
-        }  # fmt: skip
-        layers.append(
-            _layer([{"x": rule.x, "text": rule.text}], mark, {"x": x, "text": {"field": "text"}})
-        )
+            "type": "text",
+            "align": side,
+            "dx": shift,
+            "baseline": "bottom",
+            "color": MUTED,
+            "fontSize": SMALL,
+            "y": -9 - _ROW * (top - rule.row),
+        }
+        rows = [{"x": rule.x, "text": rule.text}]
+        layers.append(_layer(rows, mark, {"x": x, "text": {"field": "text"}}))
     return layers
 
 

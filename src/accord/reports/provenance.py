@@ -71,7 +71,7 @@ def command(
     definition: str, period: str, *, group: str = "all", grade: str = "", school: str = ""
 ) -> str:
     """What an analyst types in the district's station to see the SQL that gives the number."""
-    parts = [f"accord sql {definition} --period {period} --group {group}"]
+    parts = [f"accord sql STATION --indicator {definition} --period {period} --group {group}"]
     if grade:
         parts.append(f"--grade {grade}")
     if school:

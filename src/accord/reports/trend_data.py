@@ -31,7 +31,6 @@ class Rule:
     x: float
     text: str
     row: int
-    align: str
 
 
 @dataclass(frozen=True)
@@ -188,8 +187,7 @@ def _rules(finding: IndicatorFinding, view: View, first: int, end: int) -> Itera
                 places.append(here)
     places = sorted(place for place in places if first < place[0] <= end)
     for row, (year, text) in enumerate(places):
-        left = year - first < (end - first) / 2
-        yield Rule(year - 0.5, text, row, "left" if left else "right")
+        yield Rule(year - 0.5, text, row)
 
 
 def _labels(

@@ -56,7 +56,7 @@
 
   const command = (place) => {
     const [definition, , school, grade, group, period] = place;
-    return `accord sql ${definition} --period ${period} --group ${group}` +
+    return `accord sql STATION --indicator ${definition} --period ${period} --group ${group}` +
       (grade ? ` --grade ${grade}` : "") + (school ? ` --school ${school}` : "");
   };
   const trace = (row) => {
