@@ -11,6 +11,7 @@ import duckdb
 
 from accord.base.files import whole_file, whole_folder
 from accord.station.records.accounting import Accounting, account
+from accord.station.records.disagreements import write_disagreements
 from accord.station.records.findings import find_reasons
 from accord.station.records.mapping import SourceMapping
 from accord.station.records.model import record_model
@@ -52,6 +53,7 @@ def make_snapshot(making: Making, con: Connection, work: Path) -> Manifest:
     lines = account(con, reading)
     with whole_folder(making.station.imports_folder / making.snapshot, private=True) as draft:
         tables = write_tables(con, plan, reading.first_line, draft)
+        write_disagreements(con, plan, reading.first_line, draft)
         if lines.quarantined:
             about = Quarantine(making.file.name, reading.columns, lines)
             write_quarantine(con, about, draft)

@@ -16,6 +16,7 @@ from accord.base.files import PARTIAL, machine_errors
 from accord.base.progress import SILENT, Progress
 from accord.station.records.accounting import Accounting
 from accord.station.records.current import CurrentRecords, current
+from accord.station.records.disagreements import FILE as DISAGREEMENTS
 from accord.station.records.model import Table, record_model
 from accord.station.records.quality.checks import QualityCheck, quality_checks
 from accord.station.records.sql import (
@@ -135,6 +136,14 @@ def _open_tables(con: Connection, records: CurrentRecords) -> None:
             )
             parts = [f"SELECT {columns}, '' AS file WHERE FALSE"]
         con.execute(f"CREATE VIEW {table.name} AS {' UNION ALL '.join(parts)}")
+    flags = [
+        f"SELECT *, {literal(manifest.file)} AS file FROM read_parquet({path_literal(path)})"
+        for manifest, path in records.beside(DISAGREEMENTS)
+    ]
+    none = (
+        "SELECT '' AS student, '' AS detail, '' AS school_year, 0 AS line, '' AS file WHERE FALSE"
+    )
+    con.execute(f"CREATE VIEW disagreements AS {' UNION ALL '.join(flags or [none])}")
     con.execute(
         "CREATE MACRO last_day(year) AS make_date(CAST(left(year, 4) AS INTEGER) + 1, 6, 30)"
     )
