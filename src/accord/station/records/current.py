@@ -20,24 +20,17 @@ _FROM_SUREST = get_args(DataStatus)
 class CurrentRecords:
     """What everything after the import works from.
 
-    `tables` lists, by table, the Parquet files of the current snapshots, which are subfolders of
-    `folder`. `as_of` is the latest day
+    `tables` lists, by table, the Parquet files of the current snapshots. `as_of` is the latest day
     that any of them speaks for and `data_status` the least sure of theirs. `hash` changes when
     any snapshot does.
     """
 
-    folder: Path
     tables: dict[str, list[Path]]
     as_of: date
     data_status: str
     hash: str
     snapshots: tuple[str, ...]
     manifests: tuple[Manifest, ...]
-
-    def beside(self, name: str) -> list[tuple[Manifest, Path]]:
-        """The files called `name` that stand beside the tables of current snapshots."""
-        paths = [(each, self.folder / each.snapshot / name) for each in self.manifests]
-        return [(manifest, path) for manifest, path in paths if path.exists()]
 
 
 def current(station: Station) -> CurrentRecords:
@@ -56,7 +49,6 @@ def current(station: Station) -> CurrentRecords:
             path = station.imports_folder / manifest.snapshot / f"{table}.parquet"
             tables.setdefault(table, []).append(path)
     return CurrentRecords(
-        folder=station.imports_folder,
         tables=tables,
         as_of=max(manifest.as_of for manifest in manifests),
         data_status=max((manifest.data_status for manifest in manifests), key=_FROM_SUREST.index),

@@ -101,7 +101,7 @@ def check_quality(station: Station, progress: Progress = SILENT) -> QualityRepor
         engine_errors(station.folder),
         connection(Path(work)) as con,
     ):
-        _open_tables(con, records)
+        _open_tables(con, records, station.imports_folder)
         results = []
         for check in checks:
             results.append(_run(con, check))
@@ -121,7 +121,7 @@ def check_quality(station: Station, progress: Progress = SILENT) -> QualityRepor
     )
 
 
-def _open_tables(con: Connection, records: CurrentRecords) -> None:
+def _open_tables(con: Connection, records: CurrentRecords, folder: Path) -> None:
     """A view a table of the model, with the `file` that each row came from."""
     files = {manifest.snapshot: manifest.file for manifest in records.manifests}
     for table in _tables():
@@ -138,7 +138,8 @@ def _open_tables(con: Connection, records: CurrentRecords) -> None:
         con.execute(f"CREATE VIEW {table.name} AS {' UNION ALL '.join(parts)}")
     flags = [
         f"SELECT *, {literal(manifest.file)} AS file FROM read_parquet({path_literal(path)})"
-        for manifest, path in records.beside(DISAGREEMENTS)
+        for manifest in records.manifests
+        if (path := folder / manifest.snapshot / DISAGREEMENTS).exists()
     ]
     none = (
         "SELECT '' AS student, '' AS detail, '' AS school_year, 0 AS line, '' AS file WHERE FALSE"
