@@ -1,0 +1,66 @@
+"""The scorecard as an Excel workbook: the same numbers, with formulas that compute them again.
+
+People who must trust a number recompute it. Every released value stands beside a formula over its
+numerator and denominator; hidden cells are marked and hold neither number nor formula. Text is
+written as text, whatever it begins with.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from xlsxwriter.workbook import Workbook
+
+from accord.base.files import whole_file
+from accord.insight.view import View
+from accord.reports.workbook_about import add_definitions, add_groups, add_read_me, add_releases
+from accord.reports.workbook_cells import (
+    DISTRICT_FIELDS,
+    SCHOOL_FIELDS,
+    Names,
+    add_cells,
+    school_selection,
+)
+from accord.reports.workbook_scorecard import add_scorecard
+from accord.reports.wording import year_text
+
+_TEXT_STAYS_TEXT = {
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+}
+
+
+def write_workbook(view: View, path: Path) -> None:
+    """Write the workbook of `view`, whole. Raises `MachineError`."""
+    with whole_file(path) as draft, Workbook(str(draft), _TEXT_STAYS_TEXT) as book:
+        _fill(book, view)
+
+
+def _fill(book: Workbook, view: View) -> None:
+    names = Names.of(view)
+    latest = view.periods[-1]
+    schools = school_selection(view.cells, latest)
+    edition = "partners’ edition" if view.audience == "partners" else "public edition"
+    book.set_properties(
+        {
+            "title": f"Scorecard of the {view.charter.partnership.name}, {edition}",
+            "comments": f"Charter {view.charter.hash}",
+        }
+    )
+    add_read_me(book, view, has_schools=bool(len(schools)))
+    add_scorecard(book, view)
+    add_cells(
+        book,
+        "Districts",
+        f"Every released figure of the districts ({edition})",
+        view.cells.where(school=""),
+        DISTRICT_FIELDS,
+        names,
+    )
+    if len(schools):
+        title = f"Schools: all students in every year, every group in {year_text(latest)}"
+        add_cells(book, "Schools", f"{title} ({edition})", schools, SCHOOL_FIELDS, names)
+    add_definitions(book, view)
+    add_groups(book, view)
+    add_releases(book, view)
