@@ -191,9 +191,7 @@ def _stored(total: int, kind: pa.DataType) -> int | Decimal:
     return total if pa.types.is_integer(kind) else Decimal(total)
 
 
-def _places(
-    people: Students, in_fact: Flags
-) -> Iterator[tuple[str, str, int | None, Flags]]:
+def _places(people: Students, in_fact: Flags) -> Iterator[tuple[str, str, int | None, Flags]]:
     grades = np.unique(people.grade[in_fact]).tolist()
     schools = np.unique(np.concatenate([people.school, people.second])).tolist()
     places = [("district", DISTRICT, in_fact)] + [

@@ -6,6 +6,7 @@ stay small whole numbers nearly always.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import TypeAlias
@@ -18,15 +19,46 @@ def determined(equations: Iterable[Mapping[int, int]], unknown: set[int]) -> dic
     """The unknowns that follow from the rest, each with the known entries that make it up.
 
     An equation maps entries to coefficients and sums to zero. ``{7: {2: 1, 3: -1}}`` says that
-    entry 7 is entry 2 less entry 3.
+    entry 7 is entry 2 less entry 3. What one equation gives by itself is taken first, so that the
+    plainest way to a number is the one that is told.
     """
-    core, aside = _set_apart([dict(row) for row in equations], unknown)
-    solved = _Solved(unknown)
+    rows: list[Row] = [dict(row) for row in equations]
+    found = _one_by_one(rows, unknown)
+    core, aside = _set_apart(rows, unknown - found.keys())
+    solved = _Solved(unknown - found.keys())
     for row in core:
         solved.add(row)
     for private, row in reversed(aside):
         solved.add(row, pivot=private)
-    return solved.determined()
+    return found | solved.determined()
+
+
+def _one_by_one(rows: list[Row], unknown: set[int]) -> dict[int, Row]:
+    """Solve every equation with a single unknown, and put the answer into the others."""
+    where: dict[int, list[int]] = {}
+    left = []
+    for number, row in enumerate(rows):
+        inside = row.keys() & unknown
+        left.append(len(inside))
+        for unknown_entry in inside:
+            where.setdefault(unknown_entry, []).append(number)
+    found: dict[int, Row] = {}
+    ready = deque(number for number, count in enumerate(left) if count == 1)
+    while ready:
+        row = rows[ready.popleft()]
+        entry = next((entry for entry in row if entry in unknown and entry not in found), None)
+        if entry is not None:
+            lead = row[entry]
+            answer = {
+                other: _divided(-value, lead) for other, value in row.items() if other != entry
+            }
+            found[entry] = answer
+            for number in where[entry]:
+                _add(rows[number], {entry: -1, **answer}, rows[number][entry])
+                left[number] -= 1
+                if left[number] == 1:
+                    ready.append(number)
+    return found
 
 
 def _set_apart(rows: list[Row], unknown: set[int]) -> tuple[list[Row], list[tuple[int, Row]]]:

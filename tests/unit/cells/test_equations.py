@@ -1,0 +1,138 @@
+"""The equations that hold, worked out by hand for a district of two schools."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from accord.cells.equations import Relations, equations, remainders, schools_add_up
+from accord.cells.places import Lines, Places
+
+GENDER = Relations((("female", "male", "nonbinary"),), ())
+Place = tuple[str, str, str]
+
+
+def written(places: Places, lines: Lines) -> set[str]:
+    """Each line as ``+name +name -name``, in alphabetical order."""
+    found = set()
+    for members, signs in lines:
+        names = [":".join(places.name(cell)) for cell in members.tolist()]
+        terms = zip(names, signs.tolist(), strict=True)
+        found.add(" ".join(sorted(f"{'+' if sign > 0 else '-'}{name}" for name, sign in terms)))
+    return found
+
+
+def grid(schools: Iterable[str], grades: Iterable[str], groups: Iterable[str]) -> Places:
+    return Places.of([(s, g, k) for s in schools for g in grades for k in groups])
+
+
+def no(places: Places) -> np.ndarray:
+    return np.zeros((len(places.grades), len(places.groups)), dtype=bool)
+
+
+def test_a_partition_adds_up_to_all() -> None:
+    places = grid([""], [""], ["all", "female", "male", "nonbinary", "foster"])
+    assert written(places, equations(places, GENDER, no(places))) == {
+        "+::female +::male +::nonbinary -::all"
+    }
+
+
+def test_a_partition_of_which_a_group_is_not_published_is_no_equation() -> None:
+    places = grid([""], [""], ["all", "female", "male"])
+    assert written(places, equations(places, GENDER, no(places))) == set()
+    assert written(places, remainders(places, GENDER)) == {"+::all -::female -::male"}
+
+
+def test_grades_add_up_to_all_grades_in_the_district_and_in_a_school() -> None:
+    places = Places.of(
+        [
+            *(("", grade, "all") for grade in ("", "9", "10")),
+            *(("A", grade, "all") for grade in ("", "9")),
+            *(("B", grade, "all") for grade in ("", "10")),
+        ]
+    )
+    assert written(places, equations(places, GENDER, no(places))) == {
+        "+:10:all +:9:all -::all",
+        "+A:9:all -A::all",
+        "+B:10:all -B::all",
+    }
+
+
+def test_grades_are_no_equation_for_a_group_that_lacks_one_that_is_served() -> None:
+    places = Places.of(
+        [
+            ("", "", "all"),
+            ("", "9", "all"),
+            ("", "10", "all"),
+            ("", "", "foster"),
+            ("", "9", "foster"),
+        ]
+    )
+    assert written(places, equations(places, GENDER, no(places))) == {"+:10:all +:9:all -::all"}
+
+
+def test_schools_add_up_only_where_it_is_said() -> None:
+    places = grid(["", "A", "B"], [""], ["all", "foster"])
+    adds_up = no(places)
+    adds_up[0, places.groups.index("foster")] = True
+    assert written(places, equations(places, GENDER, adds_up)) == {
+        "+A::foster +B::foster -::foster"
+    }
+
+
+def test_moving_students_break_the_sum_over_schools_from_the_minimum_on() -> None:
+    cells = [("", "", "foster"), ("A", "", "foster"), ("B", "", "foster")]
+    places = Places.of(cells)
+    assert schools_add_up(places, np.array([100, 60, 50]), minimum=11).all()
+    assert not schools_add_up(places, np.array([100, 60, 51]), minimum=11).any()
+    assert not schools_add_up(places, np.array([100, 60, 29]), minimum=11).any()
+
+
+def test_every_group_adds_up_over_schools_where_all_students_do() -> None:
+    places = Places.of([(s, "", g) for g in ("all", "foster") for s in ("", "A", "B")])
+    all_students, foster = [300, 200, 100], [100, 60, 29]
+    assert schools_add_up(places, np.array(all_students + foster), minimum=11).all()
+
+
+def test_complements_and_intersections_leave_groups_that_nobody_publishes() -> None:
+    both = "english-learners-with-disabilities"
+    crossed = Relations((), ((both, ("english-learners", "with-disabilities")),))
+    places = grid([""], [""], ["all", "english-learners", "with-disabilities", both])
+    assert written(places, remainders(places, crossed)) == {
+        "+::all -::english-learners",
+        "+::all -::with-disabilities",
+        f"+::all -::{both}",
+        f"+::english-learners -::{both}",
+        f"+::with-disabilities -::{both}",
+        f"+::all +::{both} -::english-learners -::with-disabilities",
+    }
+
+
+def test_a_union_is_found_in_the_numbers_when_it_is_no_accident() -> None:
+    groups = ["all", "english-learners", "ever-english-learners", "reclassified"]
+    schools = ["", *(f"{number:02}" for number in range(10))]
+    places = grid(schools, [""], groups)
+    at = {group: places.groups.index(group) for group in groups}
+    students = np.zeros(len(places), dtype=np.int64)
+    for cell in range(len(places)):
+        organisation = int(places.organisation[cell])
+        learners, reclassified = 20 + organisation, 30 + 2 * organisation
+        students[cell] = {
+            at["all"]: 900,
+            at["english-learners"]: learners,
+            at["reclassified"]: reclassified,
+            at["ever-english-learners"]: learners + reclassified,
+        }[int(places.group[cell])]
+    known = np.ones(len(places), dtype=bool)
+    found = Relations((), ()).with_unions(places, students, known)
+    union = ("ever-english-learners", ("english-learners", "reclassified"))
+    assert found.unions == (union,)
+    lines = equations(places, found, no(places))
+    assert "+00::english-learners +00::reclassified -00::ever-english-learners" in written(
+        places, lines
+    )
+    few = places.organisation < 9
+    assert Relations((), ()).with_unions(places, students, few).unions == ()
+    students[places.group == at["reclassified"]] += 1
+    assert Relations((), ()).with_unions(places, students, known).unions == ()
