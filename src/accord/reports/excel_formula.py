@@ -43,17 +43,28 @@ def formula(node: Node, places: Mapping[str, str]) -> str:
             return places[node.name]
         case Literal():
             return _literal(node.value)
-        case Arithmetic():
+        case Arithmetic() | Compare():
             return f"{_inner(node.left, places)}{node.operator}{_inner(node.right, places)}"
         case Negate():
             return f"-{_inner(node.operand, places)}"
-        case Compare():
-            return f"{_inner(node.left, places)}{node.operator}{_inner(node.right, places)}"
+        case Ceiling():
+            return f"-INT(-{_inner(node.operand, places)})"
         case Extreme():
             name = "MAX" if node.which == "greatest" else "MIN"
             return _call(name, *(formula(item, places) for item in node.operands))
-        case Ceiling():
-            return f"-INT(-{_inner(node.operand, places)})"
+        case Case():
+            otherwise = '""' if node.otherwise is None else formula(node.otherwise, places)
+            for condition, result in reversed(node.branches):
+                otherwise = _call(
+                    "IF", formula(condition, places), formula(result, places), otherwise
+                )
+            return otherwise
+        case And() | Or() | Not() | IsNull() | IsIn():
+            return _condition(node, places)
+
+
+def _condition(node: And | Or | Not | IsNull | IsIn, places: Mapping[str, str]) -> str:
+    match node:
         case And():
             return _call("AND", formula(node.left, places), formula(node.right, places))
         case Or():
@@ -65,13 +76,6 @@ def formula(node: Node, places: Mapping[str, str]) -> str:
         case IsIn():
             operand = _inner(node.operand, places)
             return _call("OR", *(f"{operand}={_literal(item.value)}" for item in node.choices))
-        case Case():
-            otherwise = '""' if node.otherwise is None else formula(node.otherwise, places)
-            for condition, result in reversed(node.branches):
-                otherwise = _call(
-                    "IF", formula(condition, places), formula(result, places), otherwise
-                )
-            return otherwise
 
 
 def _inner(node: Node, places: Mapping[str, str]) -> str:

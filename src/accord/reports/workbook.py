@@ -19,10 +19,9 @@ from accord.reports.workbook_cells import (
     SCHOOL_FIELDS,
     Names,
     add_cells,
-    school_selection,
+    schools_of,
 )
 from accord.reports.workbook_scorecard import add_scorecard
-from accord.reports.wording import year_text
 
 _TEXT_STAYS_TEXT = {
     "strings_to_formulas": False,
@@ -39,8 +38,7 @@ def write_workbook(view: View, path: Path) -> None:
 
 def _fill(book: Workbook, view: View) -> None:
     names = Names.of(view)
-    latest = view.periods[-1]
-    schools = school_selection(view.cells, latest)
+    schools = schools_of(view.cells)
     edition = "partners’ edition" if view.audience == "partners" else "public edition"
     book.set_properties(
         {
@@ -54,13 +52,19 @@ def _fill(book: Workbook, view: View) -> None:
         book,
         "Districts",
         f"Every released figure of the districts ({edition})",
-        view.cells.where(school=""),
-        DISTRICT_FIELDS,
-        names,
+        table=view.cells.where(school=""),
+        fields=DISTRICT_FIELDS,
+        names=names,
     )
     if len(schools):
-        title = f"Schools: all students in every year, every group in {year_text(latest)}"
-        add_cells(book, "Schools", f"{title} ({edition})", schools, SCHOOL_FIELDS, names)
+        add_cells(
+            book,
+            "Schools",
+            f"All students of each school, every year ({edition})",
+            table=schools,
+            fields=SCHOOL_FIELDS,
+            names=names,
+        )
     add_definitions(book, view)
     add_groups(book, view)
     add_releases(book, view)

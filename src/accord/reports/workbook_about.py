@@ -9,9 +9,9 @@ from accord.insight.view import View
 from accord.reports.excel_formula import value_formula
 from accord.reports.provenance import releases
 from accord.reports.sentences import headline, summary
-from accord.reports.workbook_cells import Field
-from accord.reports.workbook_sheet import add_table
 from accord.reports.wording import year_text
+from accord.reports.workbook_cells import Field
+from accord.reports.workbook_sheet import Value, add_table
 
 
 def add_read_me(book: Workbook, view: View, *, has_schools: bool) -> None:
@@ -51,8 +51,8 @@ def _read_me(view: View, *, has_schools: bool) -> list[tuple[str, str]]:
         lines.append(
             (
                 "Schools",
-                "Schools in all years for all students, and in the latest year for every student "
-                "group. The releases hold the other years. Not a ranking.",
+                "All students of each school, every year. The releases hold its student groups. "
+                "Not a ranking.",
             )
         )
     return [
@@ -129,7 +129,7 @@ def _name(view: View, group: str) -> str:
 
 def add_releases(book: Workbook, view: View) -> None:
     """The releases behind the workbook, with their signatures."""
-    rows = [
+    rows: list[list[Value]] = [
         [
             words.district,
             words.number,

@@ -1,4 +1,4 @@
-"""The sheets of cells: numerator, denominator, the released value, and a formula that recomputes it.
+"""The sheets of cells: numerator, denominator, the released value, and a formula for it.
 
 Rows are read from the table's columns rather than cell by cell: a release of a large district has
 tens of thousands of them. A hidden cell shows ◦, one that doesn't apply –, a missing one nothing;
@@ -7,9 +7,8 @@ none of the three is a number or a formula.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 import pyarrow.compute as pc
@@ -25,6 +24,7 @@ from accord.insight.series import ALL
 from accord.insight.view import View
 from accord.reports.excel_formula import value_formula
 from accord.reports.marks import STATES
+from accord.reports.palette import MUTED
 from accord.reports.wording import between_text, year_text
 
 _STATE_WORDS = {
@@ -61,7 +61,7 @@ _NUMBERS = (
     Field("Definition", 34),
 )
 DISTRICT_FIELDS = (*_PLACE, Field("Grade", 8), Field("Student group", 34), *_NUMBERS)
-SCHOOL_FIELDS = (*_PLACE, *_SCHOOL, Field("Student group", 34), *_NUMBERS)
+SCHOOL_FIELDS = (*_PLACE, *_SCHOOL, *_NUMBERS)
 
 
 @dataclass(frozen=True)
@@ -88,17 +88,19 @@ class Names:
 
 
 def add_cells(
-    book: Workbook, name: str, title: str, table: CellTable, fields: Sequence[Field], names: Names
+    book: Workbook,
+    name: str,
+    title: str,
+    *,
+    table: CellTable,
+    fields: Sequence[Field],
+    names: Names,
 ) -> None:
-    """A sheet with an Excel table of `table`'s cells; `fields` say whether schools are among them."""
+    """A sheet with an Excel table of `table`'s cells; `fields` say whether it tells schools."""
     sheet = book.add_worksheet(name)
-    formats = _Formats(book)
     sheet.write_string(_TITLE_ROW, 0, title, book.add_format({"bold": True, "font_size": 14}))
-    first, count = _HEAD_ROW + 1, 0
-    writer = _Writer(sheet, formats, names, [item.head for item in fields])
-    for row in _rows(table, names):
-        writer.write(first + count, row)
-        count += 1
+    writer = _Writer(sheet, _Formats(book), names, [item.head for item in fields])
+    count = writer.write_all(table)
     sheet.add_table(
         _HEAD_ROW,
         0,
@@ -126,39 +128,24 @@ def set_up_print(sheet: Worksheet, head_row: int) -> None:
     sheet.hide_gridlines(2)
 
 
-def school_selection(table: CellTable, latest: str) -> CellTable:
-    """Schools' cells: every year of all students, and every group in the latest year.
-
-    All groups in all years would be hundreds of thousands of rows; the releases hold them.
-    """
+def schools_of(table: CellTable) -> CellTable:
+    """The schools' cells of all students; the releases hold their student groups."""
     columns = table.columns
     school = pc.not_equal(columns["school"], "")
-    wanted = pc.or_(pc.equal(columns["group"], ALL), pc.equal(columns["period"], latest))
-    return CellTable(columns.filter(pc.and_(school, wanted)))
-
-
-def _rows(table: CellTable, names: Names) -> Iterator[dict[str, Any]]:
-    columns = {name: table.columns[name].to_pylist() for name in table.columns.column_names}
-    for values in zip(*columns.values(), strict=True):
-        cell = dict(zip(columns, values, strict=True))
-        reference = f"{cell['indicator']}@{cell['definition_version']}"
-        definition = names.definitions.get(reference)
-        if definition is None:
-            continue  # an indicator that the charter doesn't list is no part of the report
-        yield cell | {"reference": reference, "definition": definition}
+    return CellTable(columns.filter(pc.and_(school, pc.equal(columns["group"], ALL))))
 
 
 class _Formats:
-    """The number formats of a sheet, one for each count of decimals."""
+    """The formats of a sheet; one for each count of decimals."""
 
     def __init__(self, book: Workbook) -> None:
         self._book = book
         self._made: dict[int, Format] = {}
-        self.mark = book.add_format({"align": "right", "font_color": "#565c65"})
-        self.count = book.add_format({"num_format": "#,##0.######"})
-        self.whole = book.add_format({"num_format": "#,##0"})
+        self.mark = book.add_format({"align": "right", "font_color": MUTED})
+        self.sum = book.add_format({"num_format": "#,##0.######"})
 
     def decimals(self, places: int) -> Format:
+        """A number with thousands marks and `places` decimals."""
         if places not in self._made:
             text = "#,##0" + ("." + "0" * places if places else "")
             self._made[places] = self._book.add_format({"num_format": text})
@@ -166,48 +153,71 @@ class _Formats:
 
 
 class _Writer:
-    """Writes a cell of the release as a row of the sheet."""
+    """Writes the cells of a release as rows of a sheet."""
 
     def __init__(
         self, sheet: Worksheet, formats: _Formats, names: Names, heads: Sequence[str]
     ) -> None:
         self._sheet, self._formats, self._names = sheet, formats, names
         self._at = {head: place for place, head in enumerate(heads)}
-        self._letters = {head: xl_col_to_name(place) for head, place in self._at.items()}
-        self._years: dict[str, str] = {}
+        places = (
+            f"{xl_col_to_name(self._at[head])}{{row}}" for head in ("Numerator", "Denominator")
+        )
+        numerator, denominator = places
+        self._formulas = {
+            reference: value_formula(definition, numerator, denominator)
+            for reference, definition in names.definitions.items()
+        }
 
-    def write(self, row: int, cell: dict[str, Any]) -> None:
-        state, definition = State(cell["state"]), cell["definition"]
-        self._text(row, "District", self._names.districts.get(cell["district"], cell["district"]))
-        self._text(row, "Indicator", definition.title)
-        self._text(row, "Year", self._year(cell["period"]))
-        self._text(row, "Grade", cell["grade"] or "all")
-        self._text(row, "School", self._names.schools.get(cell["school"], cell["school"]))
-        self._text(row, "School id", cell["school"])
-        self._text(row, "Student group", self._names.groups.get(cell["group"], cell["group"]))
-        self._text(row, "State", _STATE_WORDS[state])
-        self._text(row, "Data status", cell["data_status"])
-        self._text(row, "As of", cell["as_of"])
-        self._text(row, "Definition", cell["reference"])
+    def write_all(self, table: CellTable) -> int:
+        """Write every cell of an indicator that the charter lists; how many rows that made."""
+        columns = {name: table.columns[name].to_pylist() for name in table.columns.column_names}
+        row = _HEAD_ROW
+        for values in zip(*columns.values(), strict=True):
+            cell = dict(zip(columns, values, strict=True))
+            reference = f"{cell['indicator']}@{cell['definition_version']}"
+            if reference in self._names.definitions:
+                row += 1
+                self._write(row, cell, self._names.definitions[reference])
+        return row - _HEAD_ROW
+
+    def _write(self, row: int, cell: dict[str, Any], definition: Definition) -> None:
+        state, names, at = State(cell["state"]), self._names, self._at
+        texts = {
+            "District": names.districts.get(cell["district"], cell["district"]),
+            "Indicator": definition.title,
+            "Year": year_text(cell["period"]),
+            "Grade": cell["grade"] or "all",
+            "School": names.schools.get(cell["school"], cell["school"]),
+            "School id": cell["school"],
+            "Student group": names.groups.get(cell["group"], cell["group"]),
+            "State": _STATE_WORDS[state],
+            "Data status": cell["data_status"],
+            "As of": cell["as_of"],
+            "Definition": definition.reference,
+        }
+        for head, text in texts.items():
+            if head in at:
+                self._sheet.write_string(row, at[head], text)
         if state is State.PUBLISHED:
             self._published(row, cell, definition)
         elif state is State.BANDED:
             self._banded(row, cell, definition)
         elif mark := STATES[state].text:
             for head in ("Numerator", "Denominator", "Released value", "Recomputed"):
-                self._sheet.write_string(row, self._at[head], mark, self._formats.mark)
+                self._sheet.write_string(row, at[head], mark, self._formats.mark)
 
     def _published(self, row: int, cell: dict[str, Any], definition: Definition) -> None:
-        shown = self._formats.decimals(definition.decimals)
-        for head in ("Numerator", "Denominator"):
-            value: Decimal = cell[head.lower()]
-            whole = value == value.to_integral_value()
-            look = self._formats.whole if whole else self._formats.count
-            self._sheet.write_number(row, self._at[head], float(value), look)
+        shown, whole = self._formats.decimals(definition.decimals), self._formats.decimals(0)
+        for head, number in (
+            ("Numerator", cell["numerator"]),
+            ("Denominator", cell["denominator"]),
+        ):
+            look = whole if number == number.to_integral_value() else self._formats.sum
+            self._sheet.write_number(row, self._at[head], float(number), look)
         value = float(cell["value"])
         self._sheet.write_number(row, self._at["Released value"], value, shown)
-        places = (f"{self._letters[head]}{row + 1}" for head in ("Numerator", "Denominator"))
-        formula = value_formula(definition, *places)
+        formula = self._formulas[definition.reference].replace("{row}", str(row + 1))
         self._sheet.write_formula(row, self._at["Recomputed"], formula, shown, value)
         if cell["standard_error"] is not None:
             error = float(cell["standard_error"])
@@ -219,12 +229,3 @@ class _Writer:
         self._sheet.write_string(row, self._at["Released value"], text, self._formats.mark)
         self._sheet.write_number(row, self._at["Low"], float(cell["low"]), shown)
         self._sheet.write_number(row, self._at["High"], float(cell["high"]), shown)
-
-    def _text(self, row: int, head: str, text: str) -> None:
-        if head in self._at and text:
-            self._sheet.write_string(row, self._at[head], text)
-
-    def _year(self, period: str) -> str:
-        if period not in self._years:
-            self._years[period] = year_text(period)
-        return self._years[period]

@@ -11,9 +11,9 @@ from accord.insight.estimates import Estimate
 from accord.insight.view import DistrictFinding, StrandFinding, View
 from accord.reports.marks import STATES, STATUSES
 from accord.reports.sentences import target_sentence
+from accord.reports.wording import estimate_text, moved_text, year_text
 from accord.reports.workbook_cells import Field
 from accord.reports.workbook_sheet import Value, add_table
-from accord.reports.wording import estimate_text, moved_text, year_text
 
 _FIELDS = (
     Field("Strand", 22),
