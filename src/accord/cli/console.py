@@ -30,7 +30,7 @@ JsonOption = Annotated[
 ]
 
 out = Console(highlight=False, soft_wrap=False)
-err = Console(stderr=True, highlight=False)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 _BULLET = "  "
 
@@ -119,7 +119,7 @@ def _cell(value: object) -> str:
 class TerminalProgress:
     """Draws a bar for each step while it runs, and a line with its time when it is done.
 
-    Steps may be nested: one display shows all that are under way.
+    Steps may be nested: all that are under way are shown, and the outermost leaves a line.
     """
 
     def __init__(self) -> None:
@@ -142,8 +142,8 @@ class TerminalProgress:
             if not self._open:
                 bars.stop()
                 self._bars = None
-            if done:
-                err.print(_finished(title, time.monotonic() - began, step.text, self._open))
+            if done and not self._open:
+                err.print(_finished(title, time.monotonic() - began, step.text))
 
     def _display(self) -> Bars:
         self._bars = Bars(
@@ -171,8 +171,8 @@ class _RichStep:
         self.text = text
 
 
-def _finished(title: str, seconds: float, text: str, depth: int) -> Text:
-    line = Text("  " * depth).append("✓ ", style="green").append(f"{title:<{48 - 2 * depth}}")
+def _finished(title: str, seconds: float, text: str) -> Text:
+    line = Text("✓ ", style="green").append(f"{title:<44}", style="default not bold")
     return line.append(f"{seconds:6.1f} s  ", style="bright_black").append(text)
 
 
