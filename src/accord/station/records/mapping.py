@@ -14,14 +14,15 @@ from datetime import date
 from decimal import Decimal
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from accord.base.documents import Written
 
 DISTRICT = "{district}"
 
+Items = TypeVar("Items", bound=tuple[Any, ...])
 Value = bool | int | str
 Encoding = Literal["auto", "utf-8", "utf-16", "windows-1252", "iso-8859-1"]
 DataStatus = Literal["certified", "preliminary", "unofficial"]
@@ -38,12 +39,18 @@ def _as_list(value: Any) -> Any:
     return [_as_text(item) for item in value] if isinstance(value, list) else [_as_text(value)]
 
 
+def _not_empty(value: Items) -> Items:
+    if not value:
+        raise ValueError("at least one is needed here")
+    return value
+
+
 def _as_column(value: Any) -> Any:
     return {"column": value} if isinstance(value, str) else value
 
 
 Text = Annotated[str, BeforeValidator(_as_text)]
-Choices = Annotated[tuple[str, ...], BeforeValidator(_as_list), Field(min_length=1)]
+Choices = Annotated[tuple[str, ...], BeforeValidator(_as_list), AfterValidator(_not_empty)]
 Factor = Annotated[Decimal, Field(gt=0, le=1_000_000, decimal_places=6)]
 Condition = Mapping[str, Choices]
 
@@ -110,7 +117,7 @@ class SourceMapping(Written):
     format: Format = Format()
     student: str | None = None
     keep: Condition = Field(default_factory=dict)
-    tables: tuple[TableMapping, ...] = Field(min_length=1)
+    tables: Annotated[tuple[TableMapping, ...], AfterValidator(_not_empty)]
 
     def takes(self, file: Path) -> bool:
         """Whether a file's name is one that this source is for."""
@@ -131,7 +138,7 @@ class ImportMapping(Written):
     district: Text | None = None
     as_of: date
     data_status: DataStatus
-    sources: tuple[SourceMapping, ...] = Field(min_length=1)
+    sources: Annotated[tuple[SourceMapping, ...], AfterValidator(_not_empty)]
 
     def source_for(self, district: str, index: int) -> SourceMapping:
         """The source at `index` with ``{district}`` filled in."""

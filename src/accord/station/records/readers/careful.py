@@ -109,6 +109,8 @@ class _Walker:
         text = "\n".join(block)
         if any(mark in text for mark in ("\0", "\r", self.unreadable, HOLE)):
             return False
+        if max(map(len, block)) > _LONGEST_LINE:
+            return False
         if '"' not in text:
             if "" in block:
                 return False
@@ -141,7 +143,7 @@ class _Walker:
             fields = split_line(line, self.delimiter)
             if fields is None:
                 self._take_spread_record()
-            elif len(fields) == self.width or fields[self.width :] == [""]:
+            elif len(fields) >= self.width and not any(fields[self.width :]):
                 self._write(fields[: self.width])
                 self._drop(1)
             else:
