@@ -45,7 +45,7 @@ class Field:
     width: int
 
 
-_PLACE = (Field("District", 15), Field("Indicator", 34), Field("Year", 9))
+_PLACE = (Field("District", 15), Field("Indicator", 32), Field("Year", 9))
 _SCHOOL = (Field("School", 28), Field("School id", 16))
 _NUMBERS = (
     Field("Numerator", 12),
@@ -55,7 +55,7 @@ _NUMBERS = (
     Field("Low", 9),
     Field("High", 9),
     Field("Standard error", 10),
-    Field("State", 26),
+    Field("State", 22),
     Field("Data status", 12),
     Field("As of", 11),
     Field("Definition", 34),
@@ -110,17 +110,24 @@ def add_cells(
             "name": f"{name}Cells",
             "style": "Table Style Light 1",
             "banded_rows": False,
-            "columns": [{"header": item.head} for item in fields],
+            "columns": heads(book, fields),
         },
     )
+    set_up(sheet, fields, _HEAD_ROW)
+    sheet.freeze_panes(_HEAD_ROW + 1, 2)
+
+
+def heads(book: Workbook, fields: Sequence[Field]) -> list[dict[str, object]]:
+    """The columns of an Excel table, with heads that wrap."""
+    look = book.add_format({"bold": True, "text_wrap": True, "valign": "bottom", "bottom": 1})
+    return [{"header": item.head, "header_format": look} for item in fields]
+
+
+def set_up(sheet: Worksheet, fields: Sequence[Field], head_row: int) -> None:
+    """Widths; in print landscape, one page wide, heads repeated, page numbers below."""
     for place, item in enumerate(fields):
         sheet.set_column(place, place, item.width)
-    sheet.freeze_panes(_HEAD_ROW + 1, 2)
-    set_up_print(sheet, _HEAD_ROW)
-
-
-def set_up_print(sheet: Worksheet, head_row: int) -> None:
-    """Landscape, one page wide, the head repeated on every page, page numbers below."""
+    sheet.set_row(head_row, 30)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0, head_row)

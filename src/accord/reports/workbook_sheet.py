@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from accord.reports.workbook_cells import Field, set_up_print
+from accord.reports.workbook_cells import Field, heads, set_up
 
 Value = str | int | float | None
 
@@ -21,14 +21,15 @@ def add_table(
     sheet = book.add_worksheet(name)
     sheet.write_string(0, 0, title, book.add_format({"bold": True, "font_size": 14}))
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-    top = book.add_format({"valign": "top"})
+    top = book.add_format({"valign": "top", "num_format": "#,##0.0##"})
+    whole = book.add_format({"valign": "top"})
     for down, row in enumerate(rows):
         for across, value in enumerate(row):
             place = (_HEAD_ROW + 1 + down, across)
             if isinstance(value, str):
                 sheet.write_string(*place, value, wrapped)
             elif value is not None:
-                sheet.write_number(*place, value, top)
+                sheet.write_number(*place, value, whole if isinstance(value, int) else top)
     sheet.add_table(
         _HEAD_ROW,
         0,
@@ -38,11 +39,9 @@ def add_table(
             "name": f"{name}Table",
             "style": "Table Style Light 1",
             "banded_rows": False,
-            "columns": [{"header": item.head} for item in fields],
+            "columns": heads(book, fields),
         },
     )
-    for across, item in enumerate(fields):
-        sheet.set_column(across, across, item.width)
+    set_up(sheet, fields, _HEAD_ROW)
     sheet.freeze_panes(_HEAD_ROW + 1, 1)
-    set_up_print(sheet, _HEAD_ROW)
     return sheet
