@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-MADE = (
-    "<!-- Made by docs/reference_pages.py from the catalogue. Change the catalogue, not this. -->"
-)
+MADE = "<!-- Made by docs/reference_pages.py. Change what it is made from, then run: make docs -->"
 STANDINGS = {
     "verified": "recomputed, and equal to published figures",
     "documented": "read in the source named",

@@ -1,6 +1,6 @@
-"""Write the reference pages that are made from the catalogue and the hand-worked tables.
+"""Write the reference pages that are made from code, catalogue and the hand-worked tables.
 
-    python docs/reference_pages.py            write docs/reference/{indicators/,facts,groups,rules}
+    python docs/reference_pages.py            write docs/reference/
     python docs/reference_pages.py --check    write nothing; fail if a page is not as it would be
 
 The pages are kept in the repository to be read; a test runs the check, so they can't drift.
@@ -15,11 +15,14 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
 from catalogue_pages import facts_page, groups_page, rules_page  # noqa: E402
+from command_pages import command_page  # noqa: E402
 from page_parts import MADE, STANDINGS, code, joined, listed, table  # noqa: E402
 
 from accord.base.numbers import decimal_text  # noqa: E402
 from accord.indicators.catalogue import Catalogue, load_catalogue  # noqa: E402
 from accord.indicators.definition import Definition  # noqa: E402
+from accord.station.facts.rules import rules_page as settling_page  # noqa: E402
+from accord.station.records.reference import reference_page as records_page  # noqa: E402
 from spec.chapters import Expected, Paragraph, Spec, read_spec, spec_files, table_of  # noqa: E402
 
 HERE = Path("docs/reference")
@@ -48,6 +51,9 @@ def pages(catalogue: Catalogue) -> dict[Path, str]:
     made[HERE / "facts.md"] = facts_page(catalogue)
     made[HERE / "groups.md"] = groups_page(catalogue)
     made[HERE / "rules.md"] = rules_page(catalogue)
+    made[HERE / "commands.md"] = command_page()
+    made[HERE / "records.md"] = records_page()
+    made[HERE / "settling.md"] = settling_page(catalogue)
     return made
 
 
