@@ -131,7 +131,7 @@ def unprotected(source: Measured, *, hide: bool) -> dict[tuple[str, ...], Cell]:
     agreement = narrowed(charter(), *IDS)
     sheet = read_sheet(source, "student_year", PERIOD)
     assert sheet is not None
-    raw = raw_table(sheet, definitions(*IDS), Plan(agreement))
+    raw = raw_table(sheet, definitions(*IDS), Plan(agreement), relations())
     heading = Heading("cedar-harbor", DISTRICT, source.as_of, source.data_status)
     found = {}
     for measure in raw.measures:

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import permutations
+from itertools import combinations
 
 import numpy as np
 
@@ -73,8 +73,7 @@ class Relations:
             for place, group in enumerate(places.groups)
             if group not in apart
         }
-        unions = dict.fromkeys([*self.unions, *_unions(columns)])
-        return replace(self, unions=tuple(unions))
+        return replace(self, unions=tuple(sorted(_unions(columns))))
 
 
 def equations(places: Places, relations: Relations, adds_up: Flags) -> Lines:
@@ -137,11 +136,15 @@ def schools_add_up(places: Places, members: Whole, minimum: int) -> Flags:
 
 
 def _unions(columns: dict[str, Whole]) -> Iterator[tuple[str, tuple[str, str]]]:
-    for whole, first, second in permutations(columns, 3):
-        total, one, other = columns[whole], columns[first], columns[second]
-        known = (total != _UNKNOWN) & (one > 0) & (other > 0)
-        if first < second and known.sum() >= NO_ACCIDENT and (total == one + other)[known].all():
-            yield whole, (first, second)
+    for first, second in combinations(columns, 2):
+        one, other = columns[first], columns[second]
+        known = (one > 0) & (other > 0)
+        together = (one + other)[known]
+        for whole in columns.keys() - {first, second}:
+            total = columns[whole][known]
+            told = total != _UNKNOWN
+            if told.sum() >= NO_ACCIDENT and (total == together)[told].all():
+                yield whole, (first, second)
 
 
 def _groups(grid: Whole, places: Places, relations: Relations) -> Iterator[Whole]:

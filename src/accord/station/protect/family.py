@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from accord.cells.equations import Relations, equations, remainders, schools_add_up
-from accord.cells.places import Flags, Lines, Places
+from accord.cells.equations import equations, remainders, schools_add_up
+from accord.cells.places import Flags, Lines
 from accord.charter.model import Disclosure
 from accord.station.protect.complement import hide
 from accord.station.protect.primary import Quantity
@@ -24,16 +24,15 @@ _LEVELS = ("district", "school")
 _DEARER = 1e12  # a cell of a level to be spared costs more than any number of students
 
 
-def guard(raw: RawTable, relations: Relations, rules: Disclosure) -> list[Guarded]:
+def guard(raw: RawTable, rules: Disclosure) -> list[Guarded]:
     """Each measure of `raw` with the cells that leave for somebody and must be hidden."""
     measures = raw.measures
     shown = [measure.leaves.copy() for measure in measures]
-    if measures:
-        system = _System.of(raw.places, measures, relations, rules)
-        for shared in quantities(measures, rules):
-            closed = hide(system.quantity(shared, shown))
-            for place in shared.places:
-                shown[place] &= ~closed
+    system = _System.of(raw, rules)
+    for shared in quantities(measures, rules):
+        closed = hide(system.quantity(shared, shown))
+        for place in shared.places:
+            shown[place] &= ~closed
     return [
         Guarded(raw.period, raw.places, measure, measure.leaves & ~cells)
         for measure, cells in zip(measures, shown, strict=True)
@@ -50,22 +49,18 @@ class _System:
     rank: NDArray[np.float64]
 
     @classmethod
-    def of(
-        cls, places: Places, measures: Sequence[Measure], relations: Relations, rules: Disclosure
-    ) -> _System:
+    def of(cls, raw: RawTable, rules: Disclosure) -> _System:
+        places = raw.places
         adds_up = np.logical_or.reduce(
-            [schools_add_up(places, each.members.units, rules.minimum) for each in measures]
+            [schools_add_up(places, each.members.units, rules.minimum) for each in raw.measures]
         )
-        for each in measures:
-            known = each.leaves | each.speechless
-            relations = relations.with_unions(places, each.members.units, known)
         level = np.where(places.organisation > 0, "school", "district")
         order = [*rules.prefer, *(name for name in _LEVELS if name not in rules.prefer)]
         rank = np.select([level == name for name in order], range(len(order)))
         return cls(
-            measures=measures,
-            equations=equations(places, relations, adds_up),
-            remainders=remainders(places, relations),
+            measures=raw.measures,
+            equations=equations(places, raw.relations, adds_up),
+            remainders=remainders(places, raw.relations),
             rank=rank * _DEARER,
         )
 

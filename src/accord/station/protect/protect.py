@@ -16,9 +16,8 @@ What it does not promise yet:
   or could be computed, before a correction is not found.
 - *Nearly equal numbers.* Two counts are taken for one only if they agree wherever both are shown.
   Who took mathematics and who took reading differ by a few, and stay two.
-- *Rules of membership.* Partitions and intersections are known. That foster youth are counted as
-  disadvantaged, or that English learners and reclassified students make up the ever-English
-  learners, is not.
+- *Groups within groups.* Partitions, intersections and unions are known. That every student in
+  foster care counts as disadvantaged is not, nor is the group of the disadvantaged who are not.
 - *Sums over more than one equation.* The residual rule is put to each equation by itself.
 - *Colluders.* The charter's number of colluders is not used.
 """
@@ -33,7 +32,6 @@ import pyarrow as pa
 from accord.base.periods import SchoolYear
 from accord.base.progress import SILENT, Progress
 from accord.cells.equations import Relations
-from accord.cells.places import Places
 from accord.cells.table import SCHEMA, CellTable
 from accord.charter.model import Audience, Charter
 from accord.charter.plan import Plan
@@ -41,7 +39,7 @@ from accord.indicators.catalogue.model import Catalogue
 from accord.indicators.definition import Definition
 from accord.indicators.groups import Group
 from accord.station.protect.family import guard
-from accord.station.protect.raw import Measured, RawTable, raw_table, read_sheet
+from accord.station.protect.raw import Measured, RawTable, Sheet, raw_table, read_sheet
 from accord.station.protect.reasons import Hidden, Visible, reasons_of, visibility
 from accord.station.protect.rows import Heading, banded_rows, exact_rows, missing_rows
 
@@ -83,15 +81,17 @@ def protect_release(
     ]
     with progress.step(f"Protecting for {audience}", total=len(work)) as step:
         for period, fact, definitions in work:
-            raw = _raw(measured, fact, period, definitions, plan)
-            for guarded in guard(raw, relations, rules):
+            sheet = read_sheet(measured, fact, period)
+            raw = _answered(sheet, definitions, plan, relations)
+            pattern = [] if raw is None else guard(raw, rules)
+            for guarded in pattern:
                 if audience == "partners":
                     tables.append(exact_rows(heading, guarded))
                 else:
                     tables.append(banded_rows(heading, guarded, catalogue.bands))
                 hidden += reasons_of(guarded, audience, rules)
                 visible += visibility(guarded, audience)
-            answered = {measure.definition.reference for measure in raw.measures}
+            answered = {guarded.measure.definition.reference for guarded in pattern}
             for definition in definitions:
                 if definition.reference not in answered:
                     groups = _district_groups(plan, audience, definition)
@@ -101,15 +101,15 @@ def protect_release(
     return Protected(table, tuple(hidden), tuple(visible))
 
 
-def _raw(
-    measured: Measured, fact: str, period: str, definitions: Sequence[Definition], plan: Plan
-) -> RawTable:
-    """The cells of the definitions for which there are records."""
-    sheet = read_sheet(measured, fact, period)
+def _answered(
+    sheet: Sheet | None, definitions: Sequence[Definition], plan: Plan, relations: Relations
+) -> RawTable | None:
+    """The cells of the definitions for which there are records; nothing when there are none."""
     if sheet is None:
-        return RawTable(period, Places.of([]), ())
-    raw = raw_table(sheet, definitions, plan)
-    return replace(raw, measures=tuple(each for each in raw.measures if each.has_records))
+        return None
+    raw = raw_table(sheet, definitions, plan, relations)
+    answered = tuple(each for each in raw.measures if each.has_records)
+    return replace(raw, measures=answered) if answered else None
 
 
 def _by_fact(

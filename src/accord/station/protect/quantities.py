@@ -4,8 +4,7 @@ A release shows two numbers in a cell of a definition: its numerator and its den
 number can stand in several definitions (whoever took the test is the numerator of participation and
 the denominator of a mean score), so numbers, not definitions, are protected. A *quantity* is a
 number in every cell, with all the places in which it is shown. Two columns are one quantity when
-they are the same sum, or when they agree wherever a reader could see both (and that is not just
-in a few cells).
+they are the same sum, or when they agree wherever a reader could see both.
 
 A quantity is known in a cell as soon as one of the definitions that show it shows the cell. So what
 is hidden of a quantity is hidden in all of them.
@@ -27,7 +26,6 @@ from itertools import combinations
 
 import numpy as np
 
-from accord.cells.equations import NO_ACCIDENT
 from accord.cells.places import Flags
 from accord.charter.model import Disclosure
 from accord.indicators.language.nodes import Column
@@ -116,8 +114,7 @@ def _same(
         one, other = (_amounts(measures, column) for column in (first, second))
         both = visible[first.place] & visible[second.place]
         agree = one.scale == other.scale and bool((one.units == other.units)[both].all())
-        evident = both.sum() >= NO_ACCIDENT and agree
-        if _key(measures, first) == _key(measures, second) or evident:
+        if _key(measures, first) == _key(measures, second) or (both.any() and agree):
             yield first, second
 
 

@@ -20,6 +20,7 @@ import pyarrow.parquet as pq
 from accord.base.errors import StateError
 from accord.base.files import machine_errors
 from accord.base.periods import GRADES, SchoolYear, grade_text
+from accord.cells.equations import Relations
 from accord.cells.places import Flags, Places
 from accord.charter.plan import Plan
 from accord.indicators.definition import MEMBERS, Definition
@@ -84,10 +85,14 @@ class Measure:
 
 @dataclass(frozen=True)
 class RawTable:
-    """The cells of one fact and period, unprotected: inside the district only."""
+    """The cells of one fact and period, unprotected: inside the district only.
+
+    `relations` are those of the student groups, with the unions that show in the records.
+    """
 
     period: str
     places: Places
+    relations: Relations
     measures: tuple[Measure, ...]
 
 
@@ -101,7 +106,9 @@ class Guarded:
     hidden: Flags
 
 
-def raw_table(sheet: Sheet, definitions: Sequence[Definition], plan: Plan) -> RawTable:
+def raw_table(
+    sheet: Sheet, definitions: Sequence[Definition], plan: Plan, relations: Relations
+) -> RawTable:
     """The cells that `plan` names of these definitions, with their exact numbers.
 
     Raises `StateError` when the measure lacks a group or a sum that they need.
@@ -114,7 +121,12 @@ def raw_table(sheet: Sheet, definitions: Sequence[Definition], plan: Plan) -> Ra
     for definition in definitions:
         here = {audience: flags[rows] for audience, flags in names[definition.reference].items()}
         measures.append(_measure(definition, here, _speechless(sheet, definition)[rows], sums))
-    return RawTable(sheet.period, sheet.places.only(rows), tuple(measures))
+    return RawTable(
+        sheet.period,
+        sheet.places.only(rows),
+        _found(relations, sheet, definitions),
+        tuple(measures),
+    )
 
 
 def read_sheet(measured: Measured, fact: str, period: str) -> Sheet | None:
@@ -140,6 +152,21 @@ def read_sheet(measured: Measured, fact: str, period: str) -> Sheet | None:
         list(zip(organisation.tolist(), grade, sums["group"].to_pylist(), strict=True))
     )
     return Sheet(fact, period, places, sums)
+
+
+def _found(relations: Relations, sheet: Sheet, definitions: Sequence[Definition]) -> Relations:
+    """The relations and the unions found over every cell of the sheet, published or not.
+
+    What groups mean to one another is the same for every definition, so the one that counts the
+    most students is asked.
+    """
+    counts = [
+        Amounts.of_sum(sheet.sums[each.sum_keys[MEMBERS]]).units
+        for each in definitions
+        if each.sum_keys[MEMBERS] in sheet.sums.column_names
+    ]
+    most = max(counts, key=lambda students: int(students.sum()))
+    return relations.with_unions(sheet.places, most, np.ones(len(most), dtype=bool))
 
 
 def _named(sheet: Sheet, definition: Definition, plan: Plan) -> dict[str, Flags]:
