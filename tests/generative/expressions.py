@@ -33,7 +33,10 @@ from accord.indicators.vocabulary import FactColumn
 
 ORDERED = ("=", "<>", "<", "<=", ">", ">=")
 INTEGERS = (-1, 0, 1, 2, 3, 7, 10, 11, 100, 2432, 32767, 32768, 100000)
-DECIMALS = ("0.1", "0.10", "0.5", "0.95", "1.00", "2.25", "17.5", "100.125", "0.0001")
+DECIMALS = (
+    *("0.1", "0.10", "0.5", "0.95", "1.00", "2.25", "17.5", "100.125", "0.0001"),
+    *("0.000000001", "99999999.999999", "123456789012.345"),
+)
 
 
 @dataclass
@@ -153,6 +156,9 @@ class Rows:
         return self.column(self.random.choice(kinds))
 
     def arithmetic(self, depth: int) -> Node:
+        if self.random.random() < 0.2:  # long enough to need more than 64 bits
+            pair = Arithmetic("*", self.plain_number(), self.plain_number())
+            return Arithmetic("*", pair, self.plain_number())
         operator = self.random.choice(("+", "-", "*"))
         return Arithmetic(operator, self.number(depth), self.number(depth))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
@@ -11,7 +10,6 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-import pytest
 
 from accord.base.progress import SILENT
 from accord.indicators.catalogue import Catalogue
@@ -39,15 +37,7 @@ def engine_of(name: str) -> Engine:
     return engine
 
 
-def _is_there(name: str) -> bool:
-    spec = importlib.util.find_spec(f"{_PACKAGE}.{name}")
-    return spec is not None and hasattr(import_module(f"{_PACKAGE}.{name}"), "measure")
-
-
-ENGINES = [
-    "reference",
-    pytest.param("duckdb", marks=pytest.mark.skipif(not _is_there("duckdb"), reason="not built")),
-]
+ENGINES = ("reference", "duckdb")
 
 
 def fact_schema(fact: Fact) -> pa.Schema:
