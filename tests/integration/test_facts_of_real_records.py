@@ -6,7 +6,6 @@ yes is a yes, an answer that contradicts another in the same place leaves it ope
 
 from __future__ import annotations
 
-from importlib.resources import as_file, files
 from pathlib import Path
 
 import duckdb
@@ -100,12 +99,13 @@ GROUP BY ALL
 """
 
 
+MAPPING = Path(__file__).parents[2] / "examples" / "three-districts" / "mapping.yaml"
+
+
 @pytest.fixture(scope="module")
 def station(tmp_path_factory: pytest.TempPathFactory) -> Station:
     made = Station.create(tmp_path_factory.mktemp("real") / "station", DISTRICT, "District 470")
-    examples = files("accord.station.records") / "examples" / "three-districts.yaml"
-    with as_file(examples) as mapping:
-        import_files(made, mapping, [sgp_path()])
+    import_files(made, MAPPING, [sgp_path()])
     return made
 
 

@@ -177,6 +177,6 @@ def test_the_district_of_the_mapping_and_of_the_station(bench: Bench) -> None:
 
 
 def test_the_example_reads() -> None:
-    folder = Path(read_mapping.__code__.co_filename).parent / "examples"
-    mapping, _ = read_mapping(folder / "three-districts.yaml")
+    examples = Path(__file__).parents[3] / "examples"
+    mapping, _ = read_mapping(examples / "three-districts" / "mapping.yaml")
     assert mapping.source_for("470", 0).keep == {"DISTRICT_NUMBER": ("470",)}
