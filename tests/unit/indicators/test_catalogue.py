@@ -155,3 +155,8 @@ def test_a_folder_never_replaces(tmp_path: Path, path: str, text: str, told: str
         load_catalogue(tmp_path)
     assert told in str(caught.value)
     assert str(tmp_path / path) in str(caught.value)
+
+
+def test_a_missing_folder_is_told(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="There is no such folder"):
+        load_catalogue(tmp_path / "nowhere")

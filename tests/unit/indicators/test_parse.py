@@ -127,6 +127,7 @@ def test_cells_divide_and_round_up() -> None:
         "case when foster then " * 100 + "1" + " end" * 100,
         "greatest(1, " * 200 + "grade" + ")" * 200,
         " and ".join(["foster"] * 290),
+        " and ".join(["foster"] * (MOST_DEEP + 1)),
         " or ".join(["grade = 1"] * 2000),
         "grade in (" + ",".join(["1"] * 50_000) + ")",
         "-" * 3000 + "1",
@@ -147,5 +148,5 @@ def test_hostile_text_is_refused_at_once(text: str) -> None:
 
 def test_the_limits_leave_room() -> None:
     assert parse("(" * MOST_NESTED + "foster" + ")" * MOST_NESTED, ROWS)
-    assert parse(" and ".join(["foster"] * (MOST_DEEP - 1)), ROWS)
+    assert parse(" and ".join(["foster"] * (MOST_DEEP - 2)), ROWS)
     assert parse("foster".ljust(MOST_CHARACTERS), ROWS)

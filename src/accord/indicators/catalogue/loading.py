@@ -49,6 +49,10 @@ class WrittenGroups(Written):
 
 def load_catalogue(extra_folder: Path | None = None) -> Catalogue:
     """The shipped catalogue and what `extra_folder` adds. Raises `InputError`, `MachineError`."""
+    if extra_folder is not None and not extra_folder.is_dir():
+        raise InputError.because(
+            "There is no such folder to add to the catalogue.", "Check the path.", file=extra_folder
+        )
     folders = [SHIPPED] if extra_folder is None else [SHIPPED, extra_folder]
     vocabulary = read_vocabulary(SHIPPED / "facts.yaml")
     rules = {rule.id: rule for rule in map(read_rule, _files([SHIPPED], "rules"))}

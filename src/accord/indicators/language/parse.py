@@ -36,12 +36,11 @@ from accord.indicators.language.nodes import (
     Or,
     Type,
 )
-from accord.indicators.language.walk import depth
 
 MOST_CHARACTERS = 4_000
 MOST_WORDS = 600
 MOST_NESTED = 16
-MOST_DEEP = 60
+MOST_DEEP = 80
 MOST_DIGITS = 18
 
 _NUMBER = re.compile(r"^[0-9]+(\.[0-9]+)?$")
@@ -85,10 +84,8 @@ def parse(text: str, scope: Scope) -> Node:
         raise MeaningError("this is nested too deeply: take some of it apart") from None
     if len(statements) != 1 or statements[0] is None:
         raise MeaningError("one expression is expected here")
-    node = _Builder(scope).build(statements[0])
-    if depth(node) > MOST_DEEP:
-        raise MeaningError(f"this is more than {MOST_DEEP} operations deep: take some of it apart")
-    return node
+    _check_depth(statements[0])
+    return _Builder(scope).build(statements[0])
 
 
 def _tokens(text: str) -> list[Token]:
@@ -111,6 +108,16 @@ def _tokens(text: str) -> list[Token]:
         if token.comments:
             raise MeaningError("an expression has no comments: write them beside it in the file")
     return tokens
+
+
+def _check_depth(whole: exp.Expr) -> None:
+    """Refuse a tree that something recursive would have to climb for long."""
+    waiting = [(whole, 1)]
+    while waiting:
+        found, level = waiting.pop()
+        if level > MOST_DEEP:
+            raise MeaningError(f"this is more than {MOST_DEEP} steps deep: take some of it apart")
+        waiting.extend((part, level + 1) for part in found.iter_expressions())
 
 
 def _opens(token: Token) -> int:

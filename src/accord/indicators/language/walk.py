@@ -20,17 +20,6 @@ from accord.indicators.language.nodes import (
 )
 
 
-def depth(node: Node) -> int:
-    """How many operations lie between the whole and its deepest part."""
-    deepest = 0
-    waiting = [(node, 1)]
-    while waiting:
-        current, level = waiting.pop()
-        deepest = max(deepest, level)
-        waiting.extend((part, level + 1) for part in parts_of(current))
-    return deepest
-
-
 def parts_of(node: Node) -> tuple[Node, ...]:
     """The expressions directly inside an expression, in the order they are written."""
     match node:
