@@ -15,10 +15,10 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from accord.station.records.plan import Plan
+from accord.station.records.plan import Check, Plan
 from accord.station.records.readers.reading import BLANK, Reading
 from accord.station.records.reasons import reasons
-from accord.station.records.sql import Connection, literal
+from accord.station.records.sql import Connection, literal, literals
 from accord.station.records.staging import Outcome, computed
 
 Lines = npt.NDArray[np.integer[Any]]
@@ -36,9 +36,9 @@ def find_reasons(con: Connection, plan: Plan, reading: Reading, work: Path) -> N
         'CREATE OR REPLACE TEMP TABLE finding (line INTEGER, reason VARCHAR, "table" VARCHAR, '
         "field VARCHAR, what VARCHAR, remedy VARCHAR, see INTEGER, content VARCHAR[])"
     )
-    _load_refused_rows(con, reading, work)
-    _set_blank_rows_aside(con, plan)
-    _explain_rows(con, plan, reading)
+    if _load_refused_rows(con, reading, work):
+        _set_blank_rows_aside(con, plan)
+        _explain_rows(con, plan, reading)
     _explain_other_lines(con, reading)
 
 
@@ -67,11 +67,13 @@ def lines_at(path: Path, wanted: Lines, first: int) -> Iterator[bytes]:
             rest = data[int(ends[-1]) + 1 :]
 
 
-def _load_refused_rows(con: Connection, reading: Reading, work: Path) -> None:
-    """Copy the refused rows, as text, into table `refused_row` (row, c0, c1, …)."""
+def _load_refused_rows(con: Connection, reading: Reading, work: Path) -> bool:
+    """Copy the refused rows, as text, into table `refused_row` (row, c0, c1, …), if any are."""
     rows = con.execute(
         f"SELECT rowid AS row FROM staged WHERE outcome = {Outcome.REFUSED:d} ORDER BY rowid"
     ).fetchnumpy()["row"]
+    if not len(rows):
+        return False
     copy = work / "refused.csv"
     with copy.open("wb") as target:
         for line in lines_at(reading.path, np.asarray(rows) + reading.skip, 0):
@@ -85,6 +87,7 @@ def _load_refused_rows(con: Connection, reading: Reading, work: Path) -> None:
         "CREATE OR REPLACE TEMP TABLE refused_row AS SELECT n.row, t.* FROM refused_number AS n "
         "JOIN refused_text AS t ON n.rowid = t.rowid"
     )
+    return True
 
 
 def _set_blank_rows_aside(con: Connection, plan: Plan) -> None:
@@ -106,16 +109,26 @@ def _explain_rows(con: Connection, plan: Plan, reading: Reading) -> None:
         f"FROM ({computed(plan, 'refused_row')})"
     )
     for check in plan.checks:
-        texts = [check.reason, check.table, check.column or check.field, check.what, check.remedy]
-        con.execute(
-            f"INSERT INTO finding SELECT line, {', '.join(map(literal, texts))}, NULL, content "
-            f"FROM explained WHERE {check.bad}"
-        )
+        if not check.is_rule:
+            _insert_findings(con, check)
+    # A rule over fields says nothing new of a line with a field that can't be read.
+    con.execute("DELETE FROM explained WHERE line IN (SELECT line FROM finding)")
+    for check in plan.checks:
+        if check.is_rule:
+            _insert_findings(con, check)
     said = reasons()["conflicting-repeat"]
     con.execute(
         f"INSERT INTO finding SELECT {line}, {literal(said.id)}, '', '', {literal(said.what)}, "
         f"{literal(said.remedy)}, CAST(any_value(see) + {reading.first_line} AS INTEGER), "
         f"any_value(content) FROM explained JOIN conflict USING (row) GROUP BY row"
+    )
+
+
+def _insert_findings(con: Connection, check: Check) -> None:
+    texts = [check.reason, check.table, check.column or check.field, check.what, check.remedy]
+    con.execute(
+        f"INSERT INTO finding SELECT line, {literals(texts)}, NULL, content "
+        f"FROM explained WHERE {check.bad}"
     )
 
 

@@ -63,11 +63,16 @@ class Unit(Written):
 
 
 class ColumnMapping(Written):
-    """How one field is filled: from `column` or by a `constant`."""
+    """How one field is filled: from `column` or by a `constant`.
+
+    `codes` translates what the column says; ``*`` stands for anything else in it, and `blank` is
+    what an empty cell means.
+    """
 
     column: str | None = None
     constant: Value | None = None
     codes: Mapping[str, Value | None] | None = None
+    blank: Value | None = None
     date: str | None = None
     format: str | None = None
     unit: Unit | None = None
@@ -76,7 +81,8 @@ class ColumnMapping(Written):
     def _one_origin(self) -> ColumnMapping:
         if (self.column is None) == (self.constant is None):
             raise ValueError("give either a column or a constant")
-        if self.constant is not None and (self.codes or self.date or self.format or self.unit):
+        others = (self.codes, self.blank, self.date, self.format, self.unit)
+        if self.constant is not None and any(other is not None for other in others):
             raise ValueError("a constant is written as it is stored; leave the rest out")
         return self
 

@@ -11,7 +11,7 @@ from accord.base.documents import Place, Source, read_document
 from accord.base.errors import InputError, Problem
 from accord.station.records.mapping import ColumnMapping, ImportMapping, SourceMapping, TableMapping
 from accord.station.records.model import Field, FieldType, Table, record_model
-from accord.station.records.values import BLANK, CDS, SCHOOL_YEAR_FORMATS, stored_literal
+from accord.station.records.values import CDS, SCHOOL_YEAR_FORMATS, stored_literal
 
 _DELIMITER_NAMES = ("auto", "comma", "tab", "caret", "semicolon", "pipe")
 _DIRECTIVE = re.compile(r"%-?(.)", re.DOTALL)
@@ -124,7 +124,9 @@ def _column_problems(
             yield written.problem(here, "A required field can't be blank.", "Give it a code.")
         elif value is not None:
             yield from _value_problems(field, value, here, written)
-    if mapping.codes is not None and not any(key != BLANK for key in mapping.codes):
+    if mapping.blank is not None:
+        yield from _value_problems(field, mapping.blank, (*place, "blank"), written)
+    if mapping.codes is not None and not mapping.codes:
         yield written.problem(
             (*place, "codes"), "No code is translated here.", "List them, or leave “codes” out."
         )

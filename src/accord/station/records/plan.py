@@ -17,7 +17,6 @@ from accord.station.records.reasons import reasons
 from accord.station.records.sql import literals
 from accord.station.records.values import (
     ANY,
-    BLANK,
     CDS,
     lookup_of,
     stored_literal,
@@ -40,6 +39,11 @@ class Check:
     bad: str
     what: str
     remedy: str
+
+    @property
+    def is_rule(self) -> bool:
+        """Whether it is a rule of the record model, over fields rather than one cell."""
+        return "." in self.reason
 
 
 @dataclass(frozen=True)
@@ -121,7 +125,7 @@ class _Planner:
         return cell
 
     def _condition(self, condition: Condition) -> str | None:
-        parts = [f"{self._cell(name)} IN ({literals(kept)})" for name, kept in condition.items()]
+        parts = [_is_one_of(self._cell(name), kept) for name, kept in condition.items()]
         return f"({' AND '.join(parts)}) IS TRUE" if parts else None
 
     def _add_entry(self, number: int, mapping: TableMapping) -> None:
@@ -196,6 +200,12 @@ def _check(reason: str, table: Table, name: str, column: str, bad: str) -> Check
     return Check(reason, table.name, name, column, bad, said.what, said.remedy)
 
 
+def _is_one_of(cell: str, kept: Sequence[str]) -> str:
+    """Whether a cell is one of some texts; the empty text stands for a blank cell."""
+    listed = f"{cell} IN ({literals(kept)})"
+    return f"({listed} OR {cell} IS NULL)" if "" in kept else listed
+
+
 def with_values(condition: str, values: Mapping[str, str]) -> str:
     """A rule's condition with each field's name replaced by what fills it."""
     names = "|".join(map(re.escape, sorted(values, key=len, reverse=True)))
@@ -207,7 +217,7 @@ def _field_checks(
 ) -> list[tuple[str, str]]:
     """Reasons and conditions of one field that comes from a column."""
     checks = []
-    if item.required and item.default is None and BLANK not in (mapping.codes or {}):
+    if item.required and item.default is None and mapping.blank is None:
         checks.append(("missing", f"{cell} IS NULL"))
     unread = f"{cell} IS NOT NULL AND {value} IS NULL"
     if mapping.codes is not None:
@@ -229,7 +239,9 @@ def _field_checks(
             checks.append(("not-a-school-year", unread))
         case FieldType.DATE:
             outside = f"{value} NOT BETWEEN {EARLIEST} AND {LATEST}"
-            checks.append(("impossible-date", f"{unread} OR {outside}"))
+            # DuckDB reads these words as the first of January 1900, whatever the format.
+            word = f"{value} = DATE '1900-01-01' AND regexp_matches({cell}, '^\\s*-?[ei]', 'i')"
+            checks.append(("impossible-date", f"{unread} OR {outside} OR {word}"))
         case FieldType.INTEGER | FieldType.DECIMAL:
             checks.append(("not-a-number", unread))
             bounds = [f"{value} < {item.least}"] if item.least is not None else []

@@ -20,11 +20,11 @@ from accord.station.records.mapping import ColumnMapping, Unit, Value
 from accord.station.records.model import Field, FieldType
 from accord.station.records.sql import literal, literals
 
-ANY, BLANK = "*", ""
+ANY = "*"
 ISO_DATE = "%Y-%m-%d"
 CDS = "cds"
 
-SCHOOL_YEARS = tuple(map(SchoolYear, range(1950, 2101)))
+SCHOOL_YEARS = tuple(map(SchoolYear, range(1980, 2060)))
 _PAIRED = {
     f"YYYY{mark}{second}": (mark, len(second))
     for mark in ("-", "–", "/", "_", "")
@@ -103,7 +103,7 @@ def stored_literal(field: Field, value: Value | None) -> str:
 def lookup_of(field: Field, mapping: ColumnMapping) -> Lookup | None:
     """The closed list of spellings that a field is read by, if there is one."""
     if mapping.codes is not None:
-        written = {key: value for key, value in mapping.codes.items() if key not in (ANY, BLANK)}
+        written = {key: value for key, value in mapping.codes.items() if key != ANY}
         return _lookup({key: stored_literal(field, value) for key, value in written.items()})
     match field.type:
         case FieldType.CODE:
@@ -128,10 +128,21 @@ def value_sql(
     `type_name` is the enumeration of `lookup_of`, where there is one. `typed_cells` says that
     dates may also stand in ISO form, as workbooks and Parquet files give them.
     """
+    value = _read_sql(field, mapping, cell, type_name, typed_cells)
+    if mapping.blank is None:
+        return value
+    blank = stored_literal(field, mapping.blank)
+    return f"CASE WHEN {cell} IS NULL THEN {blank} ELSE {value} END"
+
+
+def _read_sql(
+    field: Field, mapping: ColumnMapping, cell: str, type_name: str, typed_cells: bool
+) -> str:
+    """The value of a cell that is not blank."""
     found = lookup_of(field, mapping)
     if found is not None:
         known = found.value_sql(cell, type_name, working_type(field)) if found.spellings else "NULL"
-        return _with_wildcards(field, mapping, cell, known)
+        return _with_any_other(field, mapping.codes or {}, cell, known)
     match field.type:
         case FieldType.DATE:
             return _date_sql(mapping.date or ISO_DATE, cell, typed_cells)
@@ -143,17 +154,13 @@ def value_sql(
             return cell
 
 
-def _with_wildcards(field: Field, mapping: ColumnMapping, cell: str, known: str) -> str:
-    codes = mapping.codes or {}
-    if ANY in codes:
-        any_other = stored_literal(field, codes[ANY])
-        listed = ", ".join(literal(key) for key in codes if key not in (ANY, BLANK))
-        inside = f"{cell} IN ({listed})" if listed else "FALSE"
-        known = f"CASE WHEN {inside} THEN {known} WHEN {cell} IS NOT NULL THEN {any_other} END"
-    if BLANK in codes:
-        blank = stored_literal(field, codes[BLANK])
-        known = f"CASE WHEN {cell} IS NULL THEN {blank} ELSE {known} END"
-    return known
+def _with_any_other(field: Field, codes: Mapping[str, Value | None], cell: str, known: str) -> str:
+    if ANY not in codes:
+        return known
+    any_other = stored_literal(field, codes[ANY])
+    listed = [key for key in codes if key != ANY]
+    inside = f"{cell} IN ({literals(listed)})" if listed else "FALSE"
+    return f"CASE WHEN {inside} THEN {known} WHEN {cell} IS NOT NULL THEN {any_other} END"
 
 
 def _lookup(meanings: Mapping[str, str]) -> Lookup:
@@ -175,7 +182,7 @@ def _school_years(name: str | None) -> dict[str, str]:
 
 
 def _school_year_literal(year: SchoolYear) -> str:
-    if year not in SCHOOL_YEARS:
+    if not SCHOOL_YEARS[0] <= year <= SCHOOL_YEARS[-1]:
         raise ValueError(f"a school year goes from {SCHOOL_YEARS[0]} to {SCHOOL_YEARS[-1]}")
     return f"'{year}'::school_year"
 
