@@ -7,12 +7,13 @@ from datetime import date
 import numpy as np
 import pytest
 
+from accord.base.errors import InputError
 from accord.base.periods import SchoolYear
 from accord.station.synth.calendar import calendar_of
 from accord.station.synth.draws import choose, level_for, share_out, stream
-from accord.station.synth.extracts import BLANK, Words, numbers, stacked
 from accord.station.synth.profile import by_grade, load_profile, of_year
-from accord.station.synth.tests import scale, standards
+from accord.station.synth.scale import marks_of
+from accord.station.synth.words import BLANK, Words, numbers, stacked
 
 
 def test_a_stream_is_its_seed_and_its_names() -> None:
@@ -74,10 +75,15 @@ def test_text_columns_side_by_side_and_one_after_another() -> None:
     assert numbers(np.array([5, 7, 5]), np.array([False, False, True])).words == ("5", "7")
 
 
-def test_the_scale_of_the_tests_is_the_catalogues() -> None:
-    """Standards and ranges stand in the indicator catalogue too, from a source of its own."""
-    assert scale().of("ela")[11] == (2300, 2493, 2583, 2682, 2900)
-    assert standards("mathematics", np.array([3, 8, 11])).tolist() == [2436, 2586, 2628]
-    for subject in ("mathematics", "ela"):
-        for row in scale().of(subject).values():
-            assert list(row) == sorted(row)
+def test_levels_of_scores_at_their_bounds() -> None:
+    """Grade 3 mathematics since 2020-21: 2190 to 2660, levels from 2381, 2436 and 2501."""
+    score = np.array([2190, 2380, 2381, 2435, 2436, 2500, 2501, 2660])
+    marks = marks_of("mathematics", SchoolYear(2023), np.full(8, 3))
+    assert marks.level(score).tolist() == [1, 1, 2, 2, 3, 3, 4, 4]
+    assert (marks.lowest[0], marks.highest[0]) == (2190, 2660)
+    assert marks_of("ela", SchoolYear(2023), np.array([11, 8])).standard.tolist() == [2583, 2567]
+
+
+def test_a_year_without_a_scale_is_refused() -> None:
+    with pytest.raises(InputError, match="no scale of sbac for 2009-10"):
+        marks_of("ela", SchoolYear(2009), np.array([3]))

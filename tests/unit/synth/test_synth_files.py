@@ -103,14 +103,19 @@ def test_a_folder_that_is_there_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("years", "students"),
-    [([], FEW), ([SchoolYear(2020), SchoolYear(2022)], FEW), ([SchoolYear(2020)], 199)],
+    ("years", "students", "seed"),
+    [
+        ([], FEW, SEED),
+        ([SchoolYear(2020), SchoolYear(2022)], FEW, SEED),
+        ([SchoolYear(2020)], 199, SEED),
+        ([SchoolYear(2020)], FEW, -1),
+    ],
 )
-def test_what_has_no_shape_is_refused(
-    tmp_path: Path, years: list[SchoolYear], students: int
+def test_what_cannot_be_made_is_refused(
+    tmp_path: Path, years: list[SchoolYear], students: int, seed: int
 ) -> None:
     with pytest.raises(InputError):
-        make_district(load_profile("cedar-valley"), tmp_path / "x", years, SEED, SILENT,
+        make_district(load_profile("cedar-valley"), tmp_path / "x", years, seed, SILENT,
                       students=students)  # fmt: skip
     assert not (tmp_path / "x").exists()
 

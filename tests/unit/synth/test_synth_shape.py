@@ -197,21 +197,27 @@ def test_reclassification_comes_after_being_a_learner(cedar: Made) -> None:
     assert wrong == 0
 
 
-def test_students_go_up_a_grade_or_stay(cedar: Made) -> None:
-    moves = dict(
-        cedar.rows(
+def test_students_go_up_a_grade_a_year_here_or_elsewhere(cedar: Made) -> None:
+    """Grades gained less years gone by: none, or one too few for those who repeat."""
+    behind = {
+        (years, short): students
+        for years, short, students in cedar.rows(
             """
             WITH grade AS (
                 SELECT LocalStudentID AS id, left(AcademicYear, 4)::INT AS year,
-                    any_value(list_position(['TK', 'KN'], GradeLevel) - 2) AS early,
-                    any_value(TRY_CAST(GradeLevel AS INT)) AS later
+                    any_value(CASE GradeLevel WHEN 'TK' THEN -1 WHEN 'KN' THEN 0
+                        ELSE GradeLevel::INT END) AS grade
                 FROM enrolments GROUP BY ALL
+            ),
+            step AS (
+                SELECT year - lag(year) OVER w AS years, grade - lag(grade) OVER w AS grades
+                FROM grade WINDOW w AS (PARTITION BY id ORDER BY year)
             )
-            SELECT coalesce(now.later, now.early) - coalesce(before.later, before.early), count(*)
-            FROM grade AS now JOIN grade AS before
-            ON now.id = before.id AND now.year = before.year + 1 GROUP BY ALL
+            SELECT years, years - grades, count(*) FROM step WHERE years > 0 GROUP BY ALL
             """
         )
-    )
-    assert set(moves) == {0, 1}
-    assert 0.002 < moves[0] / sum(moves.values()) < 0.02
+    }
+    assert {short for _, short in behind} == {0, 1}
+    assert 0.002 < behind[1, 1] / behind[1, 0] < 0.02
+    assert {years for years, _ in behind} >= {1, 2, 3}
+    assert all(behind.get((years, 1), 0) * 10 < behind[years, 0] for years in (1, 2, 3))

@@ -15,13 +15,14 @@ from accord.station.synth.drawn import draw_year
 from accord.station.synth.effects import effects_of
 from accord.station.synth.english import english_of
 from accord.station.synth.export import Exporter, Written
-from accord.station.synth.extracts import Extracts, Table
+from accord.station.synth.extracts import Extracts
 from accord.station.synth.layout import load_layout
 from accord.station.synth.population import populate
 from accord.station.synth.profile import Profile, Setting
 from accord.station.synth.schools import lay_out
 from accord.station.synth.tests import Testing
 from accord.station.synth.truth import Truth
+from accord.station.synth.words import Table
 
 FEWEST_STUDENTS = 200
 MAPPING, TRUTH = "mapping.yaml", "truth.json"
@@ -45,7 +46,7 @@ def make_district(
     `MachineError`.
     """
     count = profile.students if students is None else students
-    _check(count, years)
+    _check(count, years, seed)
     if folder.exists():
         raise StateError.because(
             "There is something here already.", "Remove it or name another folder.", file=folder
@@ -55,7 +56,9 @@ def make_district(
     return folder
 
 
-def _check(students: int, years: Sequence[SchoolYear]) -> None:
+def _check(students: int, years: Sequence[SchoolYear], seed: int) -> None:
+    if seed < 0:
+        raise InputError.because("A seed is a whole number from 0 on.", "Give another one.")
     if students < FEWEST_STUDENTS:
         raise InputError.because(
             "A made-up district of so few students has no shape.",

@@ -15,9 +15,9 @@ import xlsxwriter
 
 from accord.station.synth import mess
 from accord.station.synth.draws import Dates
-from accord.station.synth.extracts import BLANK, Column, Table, Words
 from accord.station.synth.layout import ColumnLayout, FileLayout, Layout
 from accord.station.synth.profile import Setting
+from accord.station.synth.words import BLANK, Column, Table, Words
 
 _ROWS_AT_ONCE = 500_000
 _BYTE_ORDER_MARK = "\ufeff"

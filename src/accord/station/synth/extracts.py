@@ -1,14 +1,12 @@
 """What a district's systems hold, as tables in the words of the student data model.
 
 Fields and codes are those of records (`station/records/model.yaml`); a layout then writes them in
-the district's own columns, codes and formats. Text columns are kept as positions in a short list of
-words, so that millions of rows cost little.
+the district's own columns, codes and formats.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -17,72 +15,21 @@ from accord.base.periods import grade_text
 from accord.station.synth.absence import REASONS
 from accord.station.synth.discipline import ACTIONS
 from accord.station.synth.drawn import DrawnYear
-from accord.station.synth.draws import Dates, Flags, Ints
+from accord.station.synth.draws import Ints
 from accord.station.synth.english import STATUSES, English
 from accord.station.synth.enrolment import reasons
 from accord.station.synth.population import Population, Year
 from accord.station.synth.profile import GENDERS, RACES
+from accord.station.synth.scale import TEST
 from accord.station.synth.schools import TK
 from accord.station.synth.status import PROGRAMMES
 from accord.station.synth.students import languages
 from accord.station.synth.tests import Results
+from accord.station.synth.words import BLANK, Table, Words, constant, flags, numbers, stacked
 
-BLANK = -1
 _GRADES = tuple(grade_text(number) for number in range(TK, 13))
-_YES_NO = ("false", "true")
 _PERIODS = 6  # class periods in a day, for districts that count absence by period
-_FACTOR, _SPACE = 7_654_321, 9_999_991  # a prime of seven digits, and a step around it
-
-
-@dataclass(frozen=True)
-class Words:
-    """A text column: for each row a position in `words`, or `BLANK`."""
-
-    position: Ints
-    words: Sequence[str]
-
-    def __len__(self) -> int:
-        return len(self.position)
-
-    def at(self, rows: Ints | Flags) -> Words:
-        return Words(self.position[rows], self.words)
-
-
-Column = Words | Dates
-Table = dict[str, Column]
-
-
-def constant(word: str, size: int) -> Words:
-    """The same word in every row."""
-    return Words(np.zeros(size, dtype=np.int64), (word,))
-
-
-def numbers(values: Ints, blank: Flags | None = None) -> Words:
-    """Whole numbers as text; blank where `blank` holds."""
-    distinct, position = np.unique(values, return_inverse=True)
-    words = tuple(str(number) for number in distinct)
-    return Words(position if blank is None else np.where(blank, BLANK, position), words)
-
-
-def flags(values: Flags) -> Words:
-    """``true`` and ``false``."""
-    return Words(values.astype(np.int64), _YES_NO)
-
-
-def stacked(columns: Sequence[Column]) -> Column:
-    """One column after another; text columns keep one list of words between them."""
-    texts = [column for column in columns if isinstance(column, Words)]
-    if not texts:
-        return np.concatenate([column for column in columns if not isinstance(column, Words)])
-    if all(text.words is texts[0].words for text in texts):
-        return Words(np.concatenate([text.position for text in texts]), texts[0].words)
-    words = tuple(dict.fromkeys(word for text in texts for word in text.words))
-    place = {word: position for position, word in enumerate(words)}
-    moved = []
-    for text in texts:
-        to = np.array([*(place[word] for word in text.words), BLANK])
-        moved.append(to[text.position])
-    return Words(np.concatenate(moved), words)
+_SPACE, _STEP = 9_999_991, 7_654_321  # a prime of seven digits, and a step around it
 
 
 class Extracts:
@@ -95,7 +42,7 @@ class Extracts:
     def local_ids(self) -> tuple[str, ...]:
         """District-local student ids, no two alike, in no order."""
         rules, count = self.profile.student_ids, len(self.population.students)
-        scattered = (np.arange(count) + self.population.setting.seed % _SPACE) * _FACTOR % _SPACE
+        scattered = (np.arange(count) + self.population.setting.seed % _SPACE) * _STEP % _SPACE
         return tuple(f"{rules.prefix}{number:0{rules.digits}d}" for number in scattered)
 
     @cached_property
@@ -284,7 +231,7 @@ class Extracts:
             "student": self._students(year.roll.student[row]),
             "school": self._schools(year.spells.school[result.spell]),
             "school_year": self._year(year, row),
-            "test": constant("sbac", len(row)),
+            "test": constant(TEST, len(row)),
             "subject": constant(result.subject, len(row)),
             "grade": Words(year.roll.grade[row] - TK, _GRADES),
             "test_date": np.where(untested, np.datetime64("NaT", "D"), day),

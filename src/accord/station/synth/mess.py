@@ -46,7 +46,6 @@ _COUNTED = {
     "tests_side_by_side": ("mathematics_scale_score",),
 }
 
-
 KINDS = {
     "unknown-code": "quarantined: a code that the district doesn't use",
     "impossible-date": "quarantined: a thirtieth of February",
@@ -55,7 +54,7 @@ KINDS = {
     "blank-student": "quarantined: no student",
     "too-few-fields": "quarantined: the last field is missing",
     "too-many-fields": "quarantined: one field too many",
-    "conflicting-pair": "quarantined: two lines that contradict each other, for nobody's student",
+    "conflicting-pair": "quarantined: two lines for nobody known, which contradict each other",
     "repeated-line": "set aside: the line before it once more",
     "unknown-student": "loaded, for quality checks to name: a student without any other record",
     "unknown-school": "loaded, for quality checks to name: a school that isn't among the schools",

@@ -9,12 +9,9 @@ points.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 import numpy as np
 
-from accord.base.documents import Written, read_document
 from accord.station.synth.draws import Flags, Floats, Ints, chance, level_for
 from accord.station.synth.effects import Effects
 from accord.station.synth.english import English
@@ -27,42 +24,13 @@ from accord.station.synth.profile import (
     by_grade,
     of_year,
 )
+from accord.station.synth.scale import marks_of
 from accord.station.synth.schools import TK
 from accord.station.synth.status import Membership
 
 _WINDOW_OPENS = 45  # days of instruction before the last; whoever is enrolled then is expected
 _WINDOW_DAYS = 30
 _ABILITY_OF_ABSENTEES = 0.25  # log-odds of being tested for each unit of ability
-
-
-class Scale(Written):
-    """Per grade the lowest score, the lowest of levels 2, 3 and 4, and the highest."""
-
-    source: str
-    mathematics: dict[str, tuple[int, int, int, int, int]]
-    ela: dict[str, tuple[int, int, int, int, int]]
-
-    def of(self, subject: str) -> dict[int, tuple[int, int, int, int, int]]:
-        table = self.mathematics if subject == "mathematics" else self.ela
-        return {int(grade): row for grade, row in table.items()}
-
-
-@cache
-def scale() -> Scale:
-    """The scale of the tests, as it ships."""
-    read, _ = read_document(Path(__file__).parent / "sbac.yaml", Scale)
-    return read
-
-
-def standards(subject: str, grade: Ints) -> Ints:
-    """The lowest score that meets the standard of each grade."""
-    return np.asarray(_marks(subject, grade)[:, 2])
-
-
-def _marks(subject: str, grade: Ints) -> Ints:
-    rows = scale().of(subject)
-    table = np.array([rows[number] for number in TESTED_GRADES])
-    return np.asarray(table[np.searchsorted(TESTED_GRADES, grade)])
 
 
 @dataclass(frozen=True)
@@ -109,9 +77,8 @@ class Testing:
         place = self._place(subject, year, membership, rng)[row]
         base = self._scaled(subject, year, grade, place)
         raw = base + self.effects.points(subject, year, membership, spell)
-        marks = _marks(subject, grade)
-        score = np.clip(np.rint(raw), marks[:, 0], marks[:, 4]).astype(np.int64)
-        level = 1 + (score[:, None] >= marks[:, 1:4]).sum(axis=1)
+        marks = marks_of(subject, year.year, grade)
+        score = np.clip(np.rint(raw), marks.lowest, marks.highest).astype(np.int64)
         newcomer = self._newcomers(year, row)
         tested = self._tested(year, row, place, rng) & ~(newcomer & (subject == "ela"))
         opens = year.calendar.last - _WINDOW_OPENS
@@ -125,7 +92,7 @@ class Testing:
             tested=tested,
             day=day,
             score=np.where(tested, score, 0),
-            level=np.where(tested, level, 0),
+            level=np.where(tested, marks.level(score), 0),
         )
 
     def _place(
@@ -155,7 +122,7 @@ class Testing:
         return points
 
     def _mean(self, rules: Subject, subject: str, grade: int, year: Year) -> float:
-        standard = int(standards(subject, np.array([grade]))[0])
+        standard = int(marks_of(subject, year.year, np.array([grade])).standard[0])
         of_all = of_year(self.rules.year, year.year)
         return standard + rules.distance + rules.grade[str(grade)] + of_all
 

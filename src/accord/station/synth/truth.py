@@ -23,8 +23,9 @@ from accord.station.synth.export import Written
 from accord.station.synth.mess import KINDS
 from accord.station.synth.population import Population, Year
 from accord.station.synth.profile import Profile
+from accord.station.synth.scale import marks_of
 from accord.station.synth.status import Membership
-from accord.station.synth.tests import Results, standards
+from accord.station.synth.tests import Results
 
 _FEWEST_DAYS = 31
 _RULES = {
@@ -33,7 +34,8 @@ _RULES = {
     "late_exits": "enrolments whose exit is dated after the student had moved to another school",
     "chronic": (
         "students absent on a tenth or more of the days expected of them in the district, of those "
-        f"expected on {_FEWEST_DAYS} days or more and not exempt; a day partly attended is attended"
+        f"expected on {_FEWEST_DAYS} days or more and not exempt; a day partly attended is "
+        "attended, and a day after a move to another school is that school's alone"
     ),
     "suspended": "students whose suspensions, in school and out of school, add up to a day or more",
     "learners": "English learners on census day, of the students enrolled on it",
@@ -146,8 +148,8 @@ class Truth:
         return found
 
     def _scores(self, year: Year, result: Results) -> dict[str, Any]:
-        standard = standards(result.subject, year.roll.grade[result.row])
-        distance = (result.score - standard)[result.tested]
+        marks = marks_of(result.subject, year.year, year.roll.grade[result.row])
+        distance = (result.score - marks.standard)[result.tested]
         return {
             "rows": len(result.row),
             "tested": int(result.tested.sum()),
