@@ -26,6 +26,7 @@ from accord.charter.plan import Plan
 from accord.indicators.definition import MEMBERS, Definition
 from accord.indicators.language.evaluate import evaluate_cell
 from accord.indicators.language.nodes import Column, Node
+from accord.indicators.language.walk import columns_of
 from accord.station.protect.amounts import Amounts
 
 AUDIENCES = ("partners", "public")
@@ -235,11 +236,12 @@ def _amounts(node: Node, sums: dict[str, Amounts]) -> Amounts:
     """A cell expression over every cell; each different set of sums is worked out once."""
     if isinstance(node, Column):
         return sums[node.name]
+    used = {name: sums[name].exact for name in sorted(columns_of(node))}
     known: dict[tuple[int | Fraction, ...], Fraction] = {}
     exact = []
-    for row in zip(*(amounts.exact for amounts in sums.values()), strict=True):
+    for row in zip(*used.values(), strict=True):
         if row not in known:
-            values = {name: Fraction(value) for name, value in zip(sums, row, strict=True)}
+            values = {name: Fraction(value) for name, value in zip(used, row, strict=True)}
             known[row] = evaluate_cell(node, values) or Fraction(0)
         exact.append(known[row])
     return Amounts.of_fractions(exact)
