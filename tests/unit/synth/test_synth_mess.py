@@ -58,7 +58,7 @@ def test_a_number_out_of_range_and_a_pair_that_contradicts_itself() -> None:
     lines = b"991^1080\n992^540\n"
     faults = [Fault(0, "number-out-of-range"), Fault(1, "conflicting-pair")]
     assert plant(lines, 0, faults, layout, "^") == (
-        b"991^1080\n991^99999\n992^540\n982^540\n982^546\n"
+        b"991^1080\n991^5994\n992^540\n982^540\n982^546\n"
     )
 
 

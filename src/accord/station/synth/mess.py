@@ -40,11 +40,12 @@ _DATED = {
     "tests": "test_date",
     "tests_side_by_side": "mathematics_test_date",
 }
-_COUNTED = {
-    "attendance": ("days_expected", "periods_expected"),
-    "tests": ("scale_score",),
-    "tests_side_by_side": ("mathematics_scale_score",),
-}
+_TOO_MANY = {
+    "days_expected": "999",
+    "periods_expected": "5994",
+    "scale_score": "99999",
+    "mathematics_scale_score": "99999",
+}  # by field, the first that a file has
 
 KINDS = {
     "unknown-code": "quarantined: a code that the district doesn't use",
@@ -113,7 +114,7 @@ def _damaged(kind: str, cells: Cells, layout: FileLayout) -> list[Cells]:
     if kind != _CONFLICT:
         return [_DAMAGE[kind](cells, layout)]
     stranger = _DAMAGE["unknown-student"](cells, layout)
-    counted = _counted(layout)
+    counted = layout.position(_counted(layout))
     return [stranger, _changed(stranger, counted, lambda cell: str(int(cell) + _DIFFERENCE))]
 
 
@@ -140,12 +141,12 @@ def _bad_date(cells: Cells, layout: FileLayout) -> Cells:
 
 
 def _bad_number(cells: Cells, layout: FileLayout) -> Cells:
-    return _changed(cells, _counted(layout), lambda _: "99999")
+    field = _counted(layout)
+    return _changed(cells, layout.position(field), lambda _: _TOO_MANY[field])
 
 
-def _counted(layout: FileLayout) -> int | None:
-    places = [layout.position(name) for name in _COUNTED[layout.extract]]
-    return next((place for place in places if place is not None), None)
+def _counted(layout: FileLayout) -> str:
+    return next(field for field in _TOO_MANY if layout.position(field) is not None)
 
 
 def _exit_first(cells: Cells, layout: FileLayout) -> Cells:
