@@ -44,13 +44,13 @@ bench: setup ## the engine's and the import's figures, to build/bench/engine.jso
 	$(BIN)/python tests/bench/bench_import.py
 
 cases: setup ## 20,000 generated definitions and records on both engines
-	ACCORD_CASES=20000 $(BIN)/pytest -q tests/generative
+	$(BIN)/python tests/bench/on_demand.py cases
 
 kills: setup ## 200 kill -9 at random points
-	ACCORD_KILLS=200 $(BIN)/pytest -q tests/recovery
+	$(BIN)/python tests/bench/on_demand.py kills
 
 fuzz: setup ## 10,000 spoiled inputs
-	ACCORD_FUZZ=10000 $(BIN)/pytest -q tests -k fuzz
+	$(BIN)/python tests/bench/on_demand.py fuzz
 
 clean: ## remove what was built
 	rm -rf build dist

@@ -7,6 +7,7 @@ never replaces, so that an id and version mean the same everywhere.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -47,8 +48,12 @@ class WrittenGroups(Written):
     list: list[WrittenGroup]
 
 
+@cache
 def load_catalogue(extra_folder: Path | None = None) -> Catalogue:
-    """The shipped catalogue and what `extra_folder` adds. Raises `InputError`, `MachineError`."""
+    """The shipped catalogue and what `extra_folder` adds. Raises `InputError`, `MachineError`.
+
+    Read once a process: nothing in a catalogue can change.
+    """
     if extra_folder is not None and not extra_folder.is_dir():
         raise InputError.because(
             "There is no such folder to add to the catalogue.", "Check the path.", file=extra_folder
