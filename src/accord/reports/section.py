@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from accord.insight.coverage import Coverage
 from accord.insight.pace import Pace, Standing
 from accord.insight.view import DistrictFinding, IndicatorFinding, View
-from accord.reports.charts import NARROW, PANEL, WIDE, funnel_chart, grade_chart, trend_chart
+from accord.reports.charts import NARROW, PANEL, WIDE, Frame, funnel_chart, grade_chart, trend_chart
 from accord.reports.drawing import draw
 from accord.reports.gap_panels import GapPanels, gap_panels
 from accord.reports.phrases import (
@@ -102,8 +102,6 @@ class Section:
 def section(finding: IndicatorFinding, view: View) -> Section:
     """The section of one indicator, with its charts drawn."""
     definition = finding.definition
-    trend = trend_of(finding, view, WIDE.plot[1])
-    narrow = trend_of(finding, view, NARROW.plot[1])
     grades = grades_of(finding)
     return Section(
         anchor=definition.id,
@@ -113,9 +111,9 @@ def section(finding: IndicatorFinding, view: View) -> Section:
         pills=tuple(_pills(finding)),
         goal=finding.goal,
         findings=tuple(findings(finding)),
-        chart=draw(trend_chart(trend, WIDE, short=False), "chart wide"),
-        chart_narrow=draw(trend_chart(narrow, NARROW, short=True), "chart narrow"),
-        notes=tuple(_notes(finding, trend)),
+        chart=_trend(finding, view, WIDE, "wide"),
+        chart_narrow=_trend(finding, view, NARROW, "narrow"),
+        notes=tuple(_notes(finding, trend_of(finding, view, WIDE.plot[1]))),
         latest=year_text(view.periods[-1]),
         before=year_text(view.periods[-2]) if len(view.periods) > 1 else "",
         stands=tuple(_stand(found, finding) for found in finding.districts),
@@ -135,6 +133,13 @@ def section(finding: IndicatorFinding, view: View) -> Section:
         schools=tuple(_schools(finding)),
         provenance=provenance(finding, view),
     )
+
+
+def _trend(finding: IndicatorFinding, view: View, frame: Frame, size: str) -> str:
+    trend = trend_of(finding, view, frame.plot[1])
+    if trend is None:
+        return ""
+    return draw(trend_chart(trend, frame, short=size == "narrow"), f"chart {size}")
 
 
 def _pills(finding: IndicatorFinding) -> Iterator[str]:
@@ -199,7 +204,17 @@ def _pace_years(districts: tuple[DistrictFinding, ...]) -> str:
     return "pace of the last years"
 
 
-def _notes(finding: IndicatorFinding, trend: Trend) -> Iterator[str]:
+def _notes(finding: IndicatorFinding, trend: Trend | None) -> Iterator[str]:
+    if trend is None:
+        yield "There is no chart, because no figure is shown."
+    else:
+        yield from _chart_notes(finding, trend)
+    for found in finding.districts:
+        for sentence in blank_years(found.series):
+            yield f"{found.district.short}, {sentence}"
+
+
+def _chart_notes(finding: IndicatorFinding, trend: Trend) -> Iterator[str]:
     low, high = short_number(trend.scale.low, 3), short_number(trend.scale.high, 3)
     unit = {"percent": " %", "points": " points", "score": ""}[finding.definition.unit]
     from_zero = "" if trend.scale.low == 0 else ", not from zero"
@@ -212,9 +227,6 @@ def _notes(finding: IndicatorFinding, trend: Trend) -> Iterator[str]:
         yield "Each line is as thick as the published range."
     if trend.targets:
         yield "Dashed: the target."
-    for found in finding.districts:
-        for sentence in blank_years(found.series):
-            yield f"{found.district.short}, {sentence}"
 
 
 def _coverage(finding: IndicatorFinding) -> Iterator[str]:

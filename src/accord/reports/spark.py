@@ -101,9 +101,15 @@ def gap_drawing(lines: Sequence[GapLine], scale: Scale, description: str, decima
                 for year, low, high in edges
             ]
             parts.append(_area(inside, line.order))
-            points = [at(year, middle(item)) for year, item in run]
-            parts.append(_path(points, f"line p{line.order}"))
-        if shown:
+            if all(item.value is not None for _, item in run):
+                points = [at(year, middle(item)) for year, item in run]
+                parts.append(_path(points, f"line p{line.order}"))
+            else:
+                band = [
+                    (at(year, float(item.least)), at(year, float(item.most))) for year, item in run
+                ]
+                parts.append(_area(band, line.order, "band"))
+        if shown and shown[-1][1].value is not None:
             x, y = at(shown[-1][0], middle(shown[-1][1]))
             parts.append(f'<g class="p{line.order}">{_marker((x, y), line.order)}</g>')
             ends.append((x, y, line, shown[-1][1]))
@@ -157,13 +163,17 @@ def _path(points: Sequence[tuple[float, float]], css_class: str) -> str:
     return f'<path class="{css_class}" d="M{places}"/>'
 
 
-def _area(pairs: Sequence[tuple[tuple[float, float], tuple[float, float]]], order: int) -> str:
+def _area(
+    pairs: Sequence[tuple[tuple[float, float], tuple[float, float]]],
+    order: int,
+    css_class: str = "noise",
+) -> str:
     if len(pairs) < 2:
         (x, low), (_, high) = pairs[0]
         return f'<path class="whisker p{order}" d="M{x:.1f} {low:.1f}V{high:.1f}"/>'
     outline = [low for low, _ in pairs] + [high for _, high in reversed(pairs)]
     places = "L".join(f"{x:.1f} {y:.1f}" for x, y in outline)
-    return f'<path class="noise p{order}" d="M{places}Z"/>'
+    return f'<path class="{css_class} p{order}" d="M{places}Z"/>'
 
 
 def _marker(point: tuple[float, float], order: int) -> str:

@@ -65,8 +65,13 @@ class Trend:
     labels: tuple[Label, ...]
 
 
-def trend_of(finding: IndicatorFinding, view: View, plot_height: int) -> Trend:
-    """The trend of all students. `plot_height` in pixels is needed to keep labels apart."""
+def trend_of(finding: IndicatorFinding, view: View, plot_height: int) -> Trend | None:
+    """The trend of all students; nothing where no year of any district shows a value.
+
+    `plot_height` in pixels is needed to keep labels apart.
+    """
+    if not any(found.series.runs for found in finding.districts):
+        return None
     first, last = start(view.periods[0]), start(view.periods[-1])
     targets = _targets(finding, view)
     end = max([last, *(start(post.period) for posts, _ in targets for post in posts)])

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from accord.base.numbers import round_half_up
 from accord.base.periods import SchoolYear
-from accord.charter.words import day_words
+from accord.charter.words import day_words, list_words
 from accord.indicators.definition import Definition
 from accord.insight.estimates import Estimate
 from accord.insight.series import Series
@@ -105,12 +105,12 @@ def moved_text(estimate: Estimate, definition: Definition) -> str:
 
 
 def blank_years(series: Series) -> list[str]:
-    """A sentence for each year in which nothing stands: ``2020–21: hidden to protect students.``"""
-    return [
-        f"{year_text(item.period)}: {item.why_blank}."
-        for item in series.readings
-        if item.estimate is None
-    ]
+    """For each reason the years that are blank: ``2020–21: hidden to protect students.``"""
+    years: dict[str, list[str]] = {}
+    for item in series.readings:
+        if item.estimate is None:
+            years.setdefault(item.why_blank, []).append(year_text(item.period))
+    return [f"{list_words(told)}: {why}." for why, told in years.items()]
 
 
 def count_text(value: Fraction) -> str:
