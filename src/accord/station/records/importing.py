@@ -1,8 +1,8 @@
 """Import: a district's files become immutable snapshots of typed, pseudonymised records.
 
-All files of one command are read and checked before any of them counts: a snapshot counts from
-the moment its line is appended to the journal, and those lines are written last. Whatever stops
-the command before that (an error, a full disk, a `kill -9`), the current records are the ones from
+All files of one command are read and checked before any of them counts: snapshots count from the
+moment the command's line is appended to the journal, which comes last. Whatever stops the command
+before that (an error, a full disk, a `kill -9`), the current records are the ones from
 before, and the next import clears what was left behind.
 """
 
@@ -39,7 +39,7 @@ from accord.station.records.snapshot import (
     read_journal,
     read_manifest,
     snapshot_id,
-    take_slot,
+    take_slots,
 )
 from accord.station.records.sql import connection, engine_errors
 from accord.station.station import Station
@@ -107,12 +107,7 @@ def import_files(
         except BaseException:
             _clear_leftovers(station)
             raise
-        return ImportReport(
-            tuple(
-                _commit(station, job, manifest, seconds)
-                for job, (manifest, seconds) in zip(jobs, built, strict=True)
-            )
-        )
+        return ImportReport(tuple(_commit(station, jobs, built)))
 
 
 def _jobs(
@@ -174,13 +169,27 @@ def _build(station: Station, job: _Job, progress: Progress) -> tuple[Manifest, f
     return manifest, time.monotonic() - began
 
 
-def _commit(station: Station, job: _Job, manifest: Manifest, seconds: float) -> ImportedFile:
-    folder = station.imports_folder / manifest.snapshot
-    workbook = folder / WORKBOOK if manifest.lines.quarantined else None
-    if manifest.snapshot in current_slots(station).values():
-        return ImportedFile(job.file, "already imported", manifest, "", workbook, seconds)
-    entry = take_slot(station, job.slot, manifest.snapshot)
-    return ImportedFile(job.file, "imported", manifest, entry.supersedes, workbook, seconds)
+def _commit(
+    station: Station, jobs: Sequence[_Job], built: Sequence[tuple[Manifest, float]]
+) -> Iterator[ImportedFile]:
+    """Make every new snapshot count, all at once."""
+    current = set(current_slots(station).values())
+    new: dict[str, str] = {}
+    for job, (manifest, _) in zip(jobs, built, strict=True):
+        if manifest.snapshot not in {*current, *new.values()}:
+            new[job.slot] = manifest.snapshot
+    entries = take_slots(station, new)
+    for job, (manifest, seconds) in zip(jobs, built, strict=True):
+        entry = entries.get(job.slot)
+        folder = station.imports_folder / manifest.snapshot
+        yield ImportedFile(
+            file=job.file,
+            status="imported" if entry else "already imported",
+            manifest=manifest,
+            supersedes=entry.supersedes if entry else "",
+            quarantine=folder / WORKBOOK if manifest.lines.quarantined else None,
+            seconds=seconds,
+        )
 
 
 def _say(step: Step, manifest: Manifest) -> None:

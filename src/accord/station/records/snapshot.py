@@ -105,8 +105,9 @@ def read_journal(station: Station) -> list[JournalEntry]:
     entries = []
     for number, line in enumerate(read_lines(path), start=1):
         try:
-            entries.append(JournalEntry(**json.loads(line)))
-        except (ValueError, TypeError) as error:
+            command = json.loads(line)
+            entries += [JournalEntry(**each, at=command["at"]) for each in command["changes"]]
+        except (ValueError, TypeError, KeyError) as error:
             raise InputError.because(
                 "A line of the journal of imports can't be read.",
                 "Restore the station's folder from a backup.",
@@ -121,9 +122,20 @@ def current_slots(station: Station) -> dict[str, str]:
     return {entry.slot: entry.snapshot for entry in read_journal(station)}
 
 
-def take_slot(station: Station, slot: str, snapshot: str) -> JournalEntry:
-    """Make a finished snapshot the current one of its slot: the moment an import counts."""
+def take_slots(station: Station, taken: Mapping[str, str]) -> dict[str, JournalEntry]:
+    """Make finished snapshots the current ones of their slots: the moment an import counts.
+
+    All of a command's changes are one line of the journal, so that they count together or not at
+    all.
+    """
+    if not taken:
+        return {}
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    entry = JournalEntry(slot, snapshot, current_slots(station).get(slot, ""), at)
-    append_line(station.imports_journal, json.dumps(asdict(entry), ensure_ascii=False))
-    return entry
+    before = current_slots(station)
+    changes = [
+        {"slot": slot, "snapshot": snapshot, "supersedes": before.get(slot, "")}
+        for slot, snapshot in taken.items()
+    ]
+    line = json.dumps({"at": at, "changes": changes}, ensure_ascii=False)
+    append_line(station.imports_journal, line)
+    return {change["slot"]: JournalEntry(**change, at=at) for change in changes}
