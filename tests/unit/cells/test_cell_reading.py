@@ -172,7 +172,7 @@ def test_a_file_that_is_not_there_is_the_machines_business(tmp_path: Path) -> No
         read_parquet(tmp_path / "none.parquet")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(data=st.data())
 def test_altered_bytes_are_refused_or_say_the_same(data: st.DataObject) -> None:
     """No traceback whatever happens to a file on its way."""

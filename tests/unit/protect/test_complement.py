@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from accord.audit.solving import determined
+from accord.base.errors import RefusedError
 from accord.cells.equations import Relations, equations, remainders
 from accord.cells.places import Flags, Lines, Places, Whole
 from accord.station.protect.complement import hide
@@ -111,6 +112,13 @@ def test_a_settled_cell_is_never_hidden() -> None:
     settled = np.array([places.name(cell)[2] == "female" for cell in range(len(places))])
     hidden = hide(Quantity(**{**vars_of(quantity(places, students)), "settled": settled}))
     assert {places.name(c)[2] for c in np.flatnonzero(hidden).tolist()} == {"male", "nonbinary"}
+
+
+def test_what_follows_from_cells_that_cannot_be_hidden_is_refused() -> None:
+    places, students = one_organisation(all=300, female=140, male=156, nonbinary=4)
+    settled = np.array([places.name(cell)[2] != "nonbinary" for cell in range(len(places))])
+    with pytest.raises(RefusedError, match="publication plan"):
+        hide(Quantity(**{**vars_of(quantity(places, students)), "settled": settled}))
 
 
 def test_the_charters_order_of_cost_decides() -> None:

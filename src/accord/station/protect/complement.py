@@ -17,26 +17,35 @@ be superfluous in the end is shown again, dearest first.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from accord.base.errors import RefusedError
 from accord.cells.places import Flags, Lines, Whole
 from accord.station.protect.elimination import PRIME, Vectors, eliminate
 from accord.station.protect.primary import Quantity, Requirement
 from accord.station.protect.superfluous import show_superfluous
 
 _VECTORS = 32
+Target: TypeAlias = list[tuple[int, int]]
+"""A signed sum of cells, as pairs of a cell and its sign."""
 
 
 def hide(quantity: Quantity) -> Flags:
-    """The cells to hide, `forced` ones included."""
+    """The cells to hide, `forced` ones included.
+
+    Raises `RefusedError` when something protected follows from cells that can't be hidden.
+    """
     hidden = quantity.forced | quantity.protected
     open_cells = ~hidden & ~quantity.settled
     while True:
         _close_lines(quantity, hidden, open_cells)
         vectors = eliminate(quantity.equations, hidden).null_vectors(_VECTORS)
-        if _break_formulas(quantity, hidden, open_cells, vectors):
+        given_away = _given_away(quantity, vectors)
+        if given_away:
+            _break_formulas(quantity, hidden, given_away)
             continue
         show_superfluous(quantity, hidden, vectors)
         computable = _computable(quantity, hidden, vectors)
@@ -103,23 +112,28 @@ def _cheapest(lines: Lines, wanted: Flags, open_cells: Flags, price: NDArray[np.
     return np.unique(member[order][first])
 
 
-def _break_formulas(quantity: Quantity, hidden: Flags, open_cells: Flags, vectors: Vectors) -> bool:
-    """Hide a cell of every formula that gives a protected number away; whether there was one."""
-    lines = quantity.equations
+def _given_away(quantity: Quantity, vectors: Vectors) -> list[Target]:
+    """The protected cells and remainders that are zero on every null vector."""
     computable = np.flatnonzero(quantity.protected & ~vectors.any(axis=0))
-    targets = [[(int(cell), 1)] for cell in computable]
+    targets: list[Target] = [[(cell, 1)] for cell in computable.tolist()]
     for members, signs in quantity.endangered:
         if not (vectors[:, members] @ signs % PRIME).any():
             targets.append(list(zip(members.tolist(), signs.tolist(), strict=True)))
-    if not targets:
-        return False
+    return targets
+
+
+def _break_formulas(quantity: Quantity, hidden: Flags, targets: Sequence[Target]) -> None:
+    """Hide the cheapest cell of every formula that gives a protected number away."""
+    lines = quantity.equations
     system = eliminate(lines, hidden.copy(), formulas=True)
     price = quantity.cost * (1 + _alone(lines, hidden))
-    broken = False
     for target in targets:
         formula = system.formula(target) or {}
-        usable = [cell for cell in formula if open_cells[cell]]
-        if usable and not hidden[usable].any():
+        usable = [cell for cell in formula if not quantity.settled[cell]]
+        if not usable:
+            raise RefusedError.because(
+                "A group that must be hidden follows from cells that everybody knows.",
+                "Let fewer groups or grades leave in the charter's publication plan.",
+            )
+        if not hidden[usable].any():
             hidden[min(usable, key=lambda cell: (price[cell], cell))] = True
-            broken = True
-    return broken

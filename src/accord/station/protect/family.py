@@ -25,7 +25,10 @@ _DEARER = 1e12  # a cell of a level to be spared costs more than any number of s
 
 
 def guard(raw: RawTable, rules: Disclosure) -> list[Guarded]:
-    """Each measure of `raw` with the cells that leave for somebody and must be hidden."""
+    """Each measure of `raw` with the cells that leave for somebody and must be hidden.
+
+    `raw` has a measure or more. Raises `RefusedError`, see `complement.hide`.
+    """
     measures = raw.measures
     shown = [measure.leaves.copy() for measure in measures]
     system = _System.of(raw, rules)

@@ -64,7 +64,8 @@ def protect_release(
     """The cells of a district's measure that may leave for `audience`.
 
     Raises `StateError` when the measure lacks what the charter asks for, `InputError` when the
-    charter names a definition or group that the catalogue does not have, `MachineError`.
+    charter names a definition or group that the catalogue does not have, `RefusedError` when the
+    plan can't be followed without giving something away, `MachineError`.
     """
     heading = Heading(
         charter.partnership.id, measured.district, measured.as_of, measured.data_status
