@@ -141,10 +141,11 @@ def settle(
 
 
 def fact_rows(facts: Path, fact: str, period: str = PERIOD) -> list[Row]:
-    """The rows of a fact; none when the period has none."""
+    """The rows of a fact by organisation and student; none when the period has none."""
     path = facts / fact / f"{period}.parquet"
     rows: list[Row] = pq.read_table(path).to_pylist() if path.exists() else []
-    return rows
+    key = ("organisation", "student", "test", "subject")
+    return sorted(rows, key=lambda row: [row.get(column, "") for column in key])
 
 
 def shown(rows: Sequence[Row], columns: Sequence[str]) -> list[dict[str, str]]:

@@ -115,11 +115,12 @@ def test_the_order_of_the_records_means_nothing(tmp_path: Path, catalogue: Catal
     assert read_manifest(one)["years"] == read_manifest(other)["years"]
 
 
-def test_rows_stand_by_level_organisation_and_student(tmp_path: Path, catalogue: Catalogue) -> None:
-    rows = fact_rows(settle(disagreeing(20), tmp_path, catalogue), "student_year")
-    keys = [(row["level"], row["organisation"], row["student"]) for row in rows]
-    assert keys == sorted(keys)
-    assert len(keys) == len(set(keys))
+def test_a_student_has_one_row_at_an_organisation(tmp_path: Path, catalogue: Catalogue) -> None:
+    facts = settle(disagreeing(20), tmp_path, catalogue)
+    for fact, also in (("student_year", ()), ("test_result", ("test", "subject"))):
+        key = ("level", "organisation", "student", *also)
+        keys = [tuple(row[column] for column in key) for row in fact_rows(facts, fact)]
+        assert len(keys) == len(set(keys))
 
 
 def test_every_way_a_row_comes_out_is_declared(tmp_path: Path, catalogue: Catalogue) -> None:

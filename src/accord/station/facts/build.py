@@ -2,7 +2,8 @@
 
 The same records, rules and version of the rules make the same facts under the same id, so making
 them again is finding them. Years are worked on apart; a district's year is too small to keep
-several cores busy, so several are made at once there, and one after the other where they are large.
+several cores busy, so several are made at once there, a core each, and one after the other, on all
+cores, where they are large.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ from accord.station.station import Station
 
 FORMAT = "facts/1"
 _ID_DIGITS = 12
-_LARGE = 500_000  # students: more, and one year keeps every core busy and fills the memory
+_LARGE = 200_000  # students: more, and one year keeps every core busy and fills the memory
 _MOST_AT_ONCE = 4
 
 _SCHOOL_YEARS = """
@@ -158,7 +159,10 @@ def _make_years(
     found = workbench.rows(_SCHOOL_YEARS)
     years = [SchoolYear.parse(text) for (text,) in found]
     students = int(workbench.rows("SELECT count(*) FROM pupil")[0][0])
-    at_once = 1 if students > _LARGE else min(os.cpu_count() or 1, _MOST_AT_ONCE)
+    at_once = 1
+    if students <= _LARGE:
+        workbench.use_one_core()
+        at_once = min(os.cpu_count() or 1, _MOST_AT_ONCE)
 
     def make(year: SchoolYear) -> YearReport:
         with workbench.beside() as bench:

@@ -82,10 +82,10 @@ _WAYS = {
             organisation = district(),
             CASE
                 WHEN added THEN 'added'
-                WHEN tested_grade.grade IS NOT NULL THEN 'listed'
+                WHEN scale.grade IS NOT NULL THEN 'listed'
                 ELSE 'other_grade'
             END
-        FROM result LEFT JOIN tested_grade USING (test, subject, grade)
+        FROM result LEFT JOIN scale USING (test, subject, grade)
     """,
     "prior": """
         SELECT

@@ -203,5 +203,4 @@ LEFT JOIN days USING (organisation, student)
 LEFT JOIN suspension USING (organisation, student)
 JOIN pupil USING (student)
 JOIN organisation_name USING (organisation)
-ORDER BY organisation, student
 """

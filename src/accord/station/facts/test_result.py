@@ -41,11 +41,12 @@ FROM listed
 GROUP BY test, subject
 """
 
-# A test that the catalogue doesn't know is given in the grades in which it was given.
-_TESTED_GRADE = """
-SELECT test, subject, grade FROM standards
-UNION
-SELECT test, subject, unnest(grades_listed)
+# The grades that take a test, with their scales. A test that the catalogue doesn't know is given in
+# the grades in which it was given.
+_SCALE = """
+FROM standards
+UNION ALL
+SELECT test, subject, unnest(grades_listed), NULL, NULL, NULL
 FROM testing ANTI JOIN standards USING (test, subject)
 """
 
@@ -56,16 +57,17 @@ SELECT DISTINCT
     NULL::INTEGER AS scale_score, NULL::INTEGER AS achievement_level,
     false AS first_year_el, true AS for_school, true AS for_district, true AS added
 FROM (FROM testing WHERE tested_only) AS testing
-JOIN tested_grade USING (test, subject)
+JOIN scale USING (test, subject)
 JOIN enrolment USING (grade)
 ANTI JOIN listed USING (student, test, subject)
 WHERE testing.last_day BETWEEN enrolment.first_day AND enrolment.last_day
 """
 
+# Who was not tested, or has no date, would have been tested from the first day on.
 _SITTING = """
-FROM listed
-UNION ALL
-FROM missed
+SELECT lines.*, coalesce(test_date, first_day, census_day()) AS day
+FROM (FROM listed UNION ALL FROM missed) AS lines
+JOIN testing USING (test, subject)
 """
 
 _REPEATED = """
@@ -109,7 +111,7 @@ QUALIFY row_number() OVER (
 STEPS = (
     Step("listed", _LISTED),
     Step("testing", _TESTING),
-    Step("tested_grade", _TESTED_GRADE),
+    Step("scale", _SCALE),
     Step("missed", _MISSED),
     Step("sitting", _SITTING),
     Step("repeated", _REPEATED),
@@ -122,7 +124,7 @@ SELECT
     pseudonym AS student, period() AS period, level, name AS organisation, grade,
     {", ".join(ATTRIBUTES)},
     test, subject,
-    tested_grade.grade IS NOT NULL AS expected,
+    scale.grade IS NOT NULL AS expected,
     tested,
     result.scale_score,
     result.achievement_level::SMALLINT AS achievement_level,
@@ -131,21 +133,15 @@ SELECT
     prior.scale_score AS prior_score,
     prior.achievement_level::SMALLINT AS prior_level,
     first_year_el,
-    coalesce(
-        coalesce(test_date, testing.first_day, census_day())
-            BETWEEN continuous_from AND continuous_to,
-        NOT EXISTS (FROM enrolment)
-    ) AS continuous
+    coalesce(day BETWEEN continuous_from AND continuous_to, NOT EXISTS (FROM enrolment))
+        AS continuous
 FROM result
 JOIN portrait USING (organisation, student)
-JOIN testing USING (test, subject)
 LEFT JOIN (
     SELECT organisation, student, continuous_from, continuous_to FROM membership
 ) USING (organisation, student)
-LEFT JOIN tested_grade USING (test, subject, grade)
-LEFT JOIN standards USING (test, subject, grade)
+LEFT JOIN scale USING (test, subject, grade)
 LEFT JOIN prior USING (student, test, subject, grade)
 JOIN pupil USING (student)
 JOIN organisation_name USING (organisation)
-ORDER BY organisation, student, test, subject
 """

@@ -87,6 +87,10 @@ class Workbench:
         finally:
             database.close()
 
+    def use_one_core(self) -> None:
+        """Run each query on the thread that asks for it: faster where queries are small."""
+        self._database.execute("SET threads = 1")
+
     def let(self, settings: Mapping[str, Setting]) -> None:
         """Make each setting readable in this workbench's queries as a macro of its name."""
         for name, value in settings.items():
