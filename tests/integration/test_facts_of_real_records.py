@@ -126,7 +126,7 @@ def test_every_cell_of_a_real_district_is_the_files_own(station: Station) -> Non
 def test_what_no_organisation_answers_for_is_counted_and_leaves_no_fact(station: Station) -> None:
     years = build_facts(station, SILENT).years
     lines = {
-        way: sum(year.settled["answering"].get(way, {}).get("lines", 0) for year in years)
+        way: sum(year.settled["accountable"].get(way, {}).get("lines", 0) for year in years)
         for way in ("both", "district_only", "school_only", "neither")
     }
     assert sum(lines.values()) == 137_893  # lines of the district in the file

@@ -208,7 +208,10 @@ def test_nothing_but_facts_is_left_and_only_their_owner_reads_them(
     assert folder.stat().st_mode & 0o077 == 0
 
 
-def test_without_facts_the_next_command_is_named(station: Station) -> None:
+@pytest.mark.parametrize("pointer", [None, "", "0123456789ab"])
+def test_without_facts_the_next_command_is_named(pointer: str | None, station: Station) -> None:
+    if pointer is not None:
+        (station.facts_folder / "current").write_text(pointer)
     with pytest.raises(StateError, match="accord facts"):
         current_facts(station)
 

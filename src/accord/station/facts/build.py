@@ -83,12 +83,16 @@ def build_facts(
 def current_facts(station: Station) -> Path:
     """The folder of the current facts. Raises `StateError` when there are none."""
     pointer = station.facts_folder / "current"
-    if not pointer.is_file():
+    facts = ""
+    if pointer.is_file():
+        with machine_errors(pointer):
+            facts = pointer.read_text(encoding="ascii").strip()
+    folder = station.facts_folder / facts
+    if not facts or not folder.is_dir():
         raise StateError.because(
             "This station has no facts yet.", "Make them with: accord facts", file=station.folder
         )
-    with machine_errors(pointer):
-        return station.facts_folder / pointer.read_text(encoding="ascii").strip()
+    return folder
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
@@ -158,7 +162,7 @@ def _make_years(
 ) -> Iterator[YearReport]:
     found = workbench.rows(_SCHOOL_YEARS)
     years = [SchoolYear.parse(text) for (text,) in found]
-    students = int(workbench.rows("SELECT count(*) FROM pupil")[0][0])
+    students = int(workbench.rows("SELECT count(*) FROM pseudonyms")[0][0])
     at_once = 1
     if students <= _LARGE:
         workbench.use_one_core()

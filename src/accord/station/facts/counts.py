@@ -63,7 +63,7 @@ _WAYS = {
         FROM suspension SEMI JOIN membership USING (organisation, student)
         WHERE days > 0
     """,
-    "answering": """
+    "accountable": """
         SELECT
             NULL,
             CASE
@@ -99,7 +99,7 @@ _WAYS = {
             CASE
                 WHEN NOT continuous THEN 'not_continuous'
                 WHEN EXISTS (FROM enrolment) THEN 'by_enrolment'
-                ELSE 'by_answering'
+                ELSE 'by_accountability'
             END
         FROM read_parquet(test_results())
     """,

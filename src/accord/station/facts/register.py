@@ -15,13 +15,13 @@ DISTRICT = 0
 
 _NAMES_NO_OTHER_SCHOOLS = ("absences",)  # and is far too large to read for that
 
-_PUPIL = """
+_PSEUDONYMS = """
 SELECT student AS pseudonym, (row_number() OVER (ORDER BY student))::INTEGER AS student
 FROM (SELECT student FROM records.enrolments UNION SELECT student FROM records.tests)
 """
 
-_ORGANISATION = """
-SELECT 'school' AS level, name, number AS organisation FROM place
+_ORGANISATIONS = """
+SELECT 'school' AS level, name, number AS organisation FROM school_numbers
 UNION ALL
 SELECT 'district', district_name(), district()
 """
@@ -30,23 +30,23 @@ SELECT 'district', district_name(), district()
 def take_numbers(workbench: Workbench, district: str) -> None:
     """Number students and schools, and show each table of records with numbers for names.
 
-    Afterwards `pupil` (pseudonym, student) and `organisation_name` (level, name, organisation)
+    Afterwards `pseudonyms` (pseudonym, student) and `organisations` (level, name, organisation)
     give the names back.
     """
     tables = [t for t in record_model().tables if not t.apart and "student" in t.columns]
     workbench.let({"district": DISTRICT, "district_name": district})
     workbench.keep(
         [
-            Step("pupil", _PUPIL),
-            Step("place", _places([t for t in tables if "school" in t.columns])),
-            Step("organisation_name", _ORGANISATION),
+            Step("pseudonyms", _PSEUDONYMS),
+            Step("school_numbers", _schools([t for t in tables if "school" in t.columns])),
+            Step("organisations", _ORGANISATIONS),
         ]
     )
     for table in tables:
         workbench.show(table.name, _numbered(table))
 
 
-def _places(tables: list[Table]) -> str:
+def _schools(tables: list[Table]) -> str:
     named = "\nUNION\n".join(
         f"SELECT school FROM records.{table.name} WHERE school IS NOT NULL"
         for table in tables
@@ -59,15 +59,15 @@ FROM ({named})
 
 
 def _numbered(table: Table) -> str:
-    numbers = {"student": "pupil.student", "school": "place.number AS school"}
+    numbers = {"student": "pseudonyms.student", "school": "school_numbers.number AS school"}
     columns = ", ".join(numbers.get(name, f"raw.{name}") for name in table.columns)
     school = ""
     if "school" in table.columns:
         join = "JOIN" if table.field("school").required else "LEFT JOIN"
-        school = f"{join} place ON place.name = raw.school"
+        school = f"{join} school_numbers ON school_numbers.name = raw.school"
     return f"""
 SELECT {columns}
 FROM records.{table.name} AS raw
-JOIN pupil ON pupil.pseudonym = raw.student
+JOIN pseudonyms ON pseudonyms.pseudonym = raw.student
 {school}
 """

@@ -66,7 +66,9 @@ WHERE last_day - first_day + 1 > handover_days()
 _ABSENCE = """
 WITH yielded_by_name AS (
     SELECT pseudonym, name, day
-    FROM yielded JOIN pupil USING (student) JOIN place ON place.number = school
+    FROM yielded
+    JOIN pseudonyms USING (student)
+    JOIN school_numbers ON school_numbers.number = school
 ),
 counted AS (
     SELECT
@@ -90,7 +92,9 @@ counted AS (
     GROUP BY raw.student, raw.school
 )
 SELECT student, number AS school, * EXCLUDE (pseudonym, name, student, number)
-FROM counted JOIN pupil USING (pseudonym) JOIN place USING (name)
+FROM counted
+JOIN pseudonyms USING (pseudonym)
+JOIN school_numbers USING (name)
 """
 
 # `kept` of `enrolled` days count for the district.
@@ -201,6 +205,6 @@ FROM membership
 JOIN portrait USING (organisation, student)
 LEFT JOIN days USING (organisation, student)
 LEFT JOIN suspension USING (organisation, student)
-JOIN pupil USING (student)
-JOIN organisation_name USING (organisation)
+JOIN pseudonyms USING (student)
+JOIN organisations USING (organisation)
 """

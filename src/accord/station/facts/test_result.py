@@ -78,7 +78,7 @@ HAVING count(*) > 1
 """
 
 _RESULT = f"""
-WITH answered AS (
+WITH accountable AS (
     SELECT school AS organisation, * EXCLUDE (school, for_school, for_district)
     FROM sitting
     WHERE for_school
@@ -88,10 +88,10 @@ WITH answered AS (
     WHERE for_district
 )
 SELECT *, false AS chosen
-FROM answered ANTI JOIN repeated USING (student, test, subject)
+FROM accountable ANTI JOIN repeated USING (student, test, subject)
 UNION ALL (
     SELECT *, count(*) OVER (PARTITION BY organisation, student, test, subject) > 1 AS chosen
-    FROM answered SEMI JOIN repeated USING (student, test, subject)
+    FROM accountable SEMI JOIN repeated USING (student, test, subject)
     QUALIFY row_number() OVER (
         PARTITION BY organisation, student, test, subject ORDER BY {_BEST_FIRST}
     ) = 1
@@ -142,6 +142,6 @@ LEFT JOIN (
 ) USING (organisation, student)
 LEFT JOIN scale USING (test, subject, grade)
 LEFT JOIN prior USING (student, test, subject, grade)
-JOIN pupil USING (student)
-JOIN organisation_name USING (organisation)
+JOIN pseudonyms USING (student)
+JOIN organisations USING (organisation)
 """
