@@ -61,3 +61,10 @@ def test_fractional_degrees_lie_between_whole_ones() -> None:
 def test_nonsense_is_refused(probability: float, freedom: float) -> None:
     with pytest.raises(ValueError, match="degrees of freedom"):
         t_quantile(probability, freedom)
+
+
+@pytest.mark.parametrize("probability", [0.6, 0.975, 0.9995])
+def test_series_and_bracket_meet_without_a_step(probability: float) -> None:
+    below, at = t_quantile(probability, 99.999999), t_quantile(probability, 100)
+    assert below == pytest.approx(at, abs=1e-8)
+    assert below > at
