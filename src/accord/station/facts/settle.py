@@ -19,6 +19,9 @@ PROGRAMMES = {
     "gifted": "gifted",
 }
 
+_SEEN = ", ".join(f"bool_or(programme = '{code}') AS {name}" for name, code in PROGRAMMES.items())
+_YES_OR_NO = ", ".join(f"coalesce(flags.{name}, false) AS {name}" for name in PROGRAMMES)
+
 ATTRIBUTES = (
     "race_ethnicity",
     "gender",
@@ -107,8 +110,7 @@ WHERE (school_year = period() OR school_year IS NULL)
   AND first_day <= year_end() AND last_day >= year_start()
 """
 
-_FLAGS = (
-    """
+_FLAGS = f"""
 WITH seen AS (
     SELECT person.organisation, person.student, programme
     FROM person JOIN programme USING (student)
@@ -123,16 +125,11 @@ WITH seen AS (
 )
 SELECT
     organisation, student,
-    """
-    + "\n    ".join(
-        f"bool_or(programme = '{code}') AS {attribute}," for attribute, code in PROGRAMMES.items()
-    )
-    + """
+    {_SEEN},
     bool_or(programme = 'english_learner') AS english_learner
 FROM seen
 GROUP BY organisation, student
 """
-)
 
 # Two statuses from the same day: the one further along the path counts.
 _STATUS_HISTORY = """
@@ -169,8 +166,7 @@ WHERE programme = 'english_learner'
   AND (school_year <= period() OR (school_year IS NULL AND start_date <= year_end()))
 """
 
-_PORTRAIT = (
-    """
+_PORTRAIT = f"""
 SELECT
     person.organisation, person.student,
     coalesce(race_here.answer, race.answer, 'NR') AS race_ethnicity,
@@ -184,11 +180,7 @@ SELECT
     list_contains(reclassified_statuses(), english_status) AS reclassified,
     coalesce(ever, ever_flagged.student IS NOT NULL) AS ever_english_learner,
     reclassified AND since >= followed_since() AS recently_reclassified,
-    """
-    + "\n    ".join(
-        f"coalesce(flags.{attribute}, false) AS {attribute}," for attribute in PROGRAMMES
-    )
-    + """
+    {_YES_OR_NO}
 FROM person
 LEFT JOIN flags USING (organisation, student)
 LEFT JOIN status USING (organisation, student)
@@ -202,7 +194,6 @@ LEFT JOIN (FROM gender_answer WHERE organisation = district()) AS gender
   ON gender.student = person.student
 LEFT JOIN ever_flagged ON ever_flagged.student = person.student
 """
-)
 
 SHARED = (Step("status_history", _STATUS_HISTORY),)
 """What serves every year alike."""
