@@ -41,7 +41,7 @@ class Opened:
     @property
     def needs_care(self) -> bool:
         """Whether to read carefully at once."""
-        return self.text is not None and not may_be_read_fast(self.text, self.reading)
+        return self.text is not None and not may_be_read_fast(self.text)
 
 
 def open_file(

@@ -13,14 +13,15 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice, repeat
+from itertools import chain, islice, repeat
 from pathlib import Path
 from typing import TextIO
 
 from accord.station.records.readers.reading import BLANK, HOLE
 from accord.station.records.readers.text import REPLACEMENT, PlainText
 
-_BLOCK = 4000
+_CHUNK = 1 << 20
+_BLOCK = 256  # lines; small, since one fault sends its whole block the slow way
 _LONGEST_RECORD = 100  # lines; a field with more line breaks is taken for an unclosed quote
 _LONGEST_LINE = 1_000_000  # characters
 
@@ -36,14 +37,31 @@ class Walk:
 
 def physical_lines(path: Path) -> Iterator[str]:
     """The lines of a UTF-8 file without their ends, a byte-order mark passed over."""
+    return chain.from_iterable(_line_lists(path))
+
+
+def _line_lists(path: Path) -> Iterator[list[str]]:
+    """The same, a list for each chunk of the file: a list is split far faster than a line."""
+    pieces: list[bytes] = []
+    mark = "\ufeff"
     with path.open("rb") as stream:
-        for number, line in enumerate(stream):
-            text = line.removesuffix(b"\n").removesuffix(b"\r").decode("utf-8", "replace")
-            yield text.removeprefix("\ufeff") if number == 0 else text
+        while chunk := stream.read(_CHUNK):
+            whole, newline, rest = chunk.rpartition(b"\n")
+            if not newline:
+                pieces.append(rest)
+                continue
+            text = b"".join([*pieces, whole]).decode("utf-8", "replace").removeprefix(mark)
+            pieces, mark = [rest], ""
+            lines = text.split("\n")
+            yield [line.removesuffix("\r") for line in lines] if "\r" in text else lines
+    if last := b"".join(pieces).decode("utf-8", "replace").removeprefix(mark):
+        yield [last.removesuffix("\r")]
 
 
 def split_line(line: str, delimiter: str) -> list[str] | None:
     """The fields of one line, or nothing when its quotation marks make no sense."""
+    if '"' not in line and "\r" not in line:
+        return line.split(delimiter)
     try:
         rows = list(csv.reader([line], delimiter=delimiter, strict=True))
     except csv.Error:
@@ -109,7 +127,7 @@ class _Walker:
         text = "\n".join(block)
         if any(mark in text for mark in ("\0", "\r", self.unreadable, HOLE)):
             return False
-        if max(map(len, block)) > _LONGEST_LINE:
+        if len(text) > _LONGEST_LINE:
             return False
         if '"' not in text:
             if "" in block:

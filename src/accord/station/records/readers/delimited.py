@@ -51,17 +51,17 @@ def read_delimited(text: PlainText, file: Path, form: Format, wanted: Collection
         newline=text.newline or "\n",
         skip=skip,
         first_line=skip + 1,
-        rows=text.lines - skip,
+        rows=max(0, text.lines - text.blank_end - skip),
         columns=form.columns or tuple(name.strip() for name in fields or ()),
         lines=text.lines - form.header,
-        refused={BLANK: list(range(1, blanks + 1))} if form.header and blanks else {},
+        refused=_blank_lines(text, skip),
         notes=text.notes,
     )
 
 
-def may_be_read_fast(text: PlainText, reading: Reading) -> bool:
+def may_be_read_fast(text: PlainText) -> bool:
     """Whether nothing known so far speaks against reading the file as it lies."""
-    return bool(text.newline and not text.has_nulls and not text.is_damaged and not reading.refused)
+    return bool(text.newline and not text.has_nulls and not text.is_damaged)
 
 
 def careful_reading(text: PlainText, reading: Reading, work: Path) -> Reading:
@@ -69,10 +69,25 @@ def careful_reading(text: PlainText, reading: Reading, work: Path) -> Reading:
     target = work / "clean.csv"
     with machine_errors(target):
         walk = write_clean(text, target, reading.delimiter, len(reading.columns), reading.skip)
-    refused = {reason: list(lines) for reason, lines in reading.refused.items()}
-    for reason, lines in walk.refused.items():
-        refused.setdefault(reason, []).extend(lines)
-    return replace(reading, path=target, newline="\n", skip=0, refused=refused, joined=walk.joined)
+    before = list(range(1, reading.skip))
+    if before:
+        walk.refused[BLANK] = before + walk.refused.get(BLANK, [])
+    return replace(
+        reading,
+        path=target,
+        newline="\n",
+        skip=0,
+        rows=text.lines - reading.skip,
+        refused=walk.refused,
+        joined=walk.joined,
+    )
+
+
+def _blank_lines(text: PlainText, skip: int) -> dict[str, list[int]]:
+    """The blank lines before the header and at the end, which the fast way reads past."""
+    last = max(skip, text.lines - text.blank_end)
+    lines = [*range(1, skip), *range(last + 1, text.lines + 1)]
+    return {BLANK: lines} if lines else {}
 
 
 def _first_line(text: PlainText) -> tuple[int, str | None]:

@@ -26,6 +26,7 @@ from accord.base.files import machine_errors
 
 REPLACEMENT = "\ufffd"
 _CHUNK = 1 << 22
+_TAIL = 1 << 12
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _LOST = re.compile("[\udc80-\udcff]")
 _BOMS = (
@@ -59,12 +60,14 @@ class Survey:
 class PlainText:
     """A UTF-8 file and how sure its lines are.
 
-    `lines` counts physical lines; `newline` is their one end, or nothing when ends are mixed;
-    `is_damaged` says that some bytes were no characters and stand as U+FFFD.
+    `lines` counts physical lines, of which the last `blank_end` have nothing on them; `newline` is
+    their one end, or nothing when ends are mixed; `is_damaged` says that some bytes were no
+    characters and stand as U+FFFD.
     """
 
     path: Path
     lines: int
+    blank_end: int
     newline: str | None
     has_nulls: bool
     is_damaged: bool
@@ -108,8 +111,23 @@ def _plain(
     path: Path, survey: Survey, damaged: bool, source_hash: str, notes: tuple[str, ...]
 ) -> PlainText:
     return PlainText(
-        path, survey.lines, survey.newline, survey.has_nulls, damaged, source_hash, notes
+        path=path,
+        lines=survey.lines,
+        blank_end=_blank_end(path),
+        newline=survey.newline,
+        has_nulls=survey.has_nulls,
+        is_damaged=damaged,
+        source_hash=source_hash,
+        notes=notes,
     )
+
+
+def _blank_end(path: Path) -> int:
+    """How many lines with nothing on them end a file, as far as its last few thousand tell."""
+    with path.open("rb") as stream:
+        stream.seek(max(0, path.stat().st_size - _TAIL))
+        tail = stream.read()
+    return max(0, tail[len(tail.rstrip(b"\r\n")) :].count(b"\n") - 1)
 
 
 def _survey(chunks: Iterator[bytes]) -> Survey:
