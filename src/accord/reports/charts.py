@@ -7,7 +7,7 @@ margins included, so that labels never run out of the picture.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from accord.reports.chart_parts import Rows
@@ -21,6 +21,7 @@ Spec = dict[str, Any]
 
 TEXT, SMALL = 13, 12
 _ROW = 16
+_LETTER = 6.8
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Frame:
         return self.width - self.left - self.right, self.height - self.top - self.bottom
 
 
-WIDE = Frame(width=700, height=384, left=44, right=164, top=14, bottom=34)
+WIDE = Frame(width=700, height=384, left=44, right=140, top=14, bottom=34)
 NARROW = Frame(width=343, height=264, left=38, right=54, top=14, bottom=32)
 PANEL = Frame(width=343, height=236, left=40, right=16, top=12, bottom=44)
 
@@ -50,8 +51,10 @@ def trend_chart(trend: Trend, frame: Frame, *, short: bool) -> Spec:
     `short` leaves names to the page and labels with values alone.
     """
     rows = max((rule.row for rule in trend.rules), default=-1) + 1
-    frame = Frame(
-        frame.width, frame.height, frame.left, frame.right, frame.top + _ROW * rows, frame.bottom
+    frame = replace(
+        frame,
+        top=frame.top + _ROW * rows,
+        right=frame.right if short else _room(trend, frame.right),
     )
     x = {
         "field": "x",
@@ -129,6 +132,12 @@ def trend_chart(trend: Trend, frame: Frame, *, short: bool) -> Spec:
     for label in trend.labels:
         layers.extend(_label_layers(label, x, y, short=short))
     return _spec(trend.description, frame, layers)
+
+
+def _room(trend: Trend, least: int) -> int:
+    """How wide the right margin must be for the labels that stand in it, by their lengths."""
+    longest = max((len(label.text) for label in trend.labels), default=0)
+    return max(least, round(longest * _LETTER) + 12)
 
 
 def grade_chart(grades: Grades, frame: Frame) -> Spec:

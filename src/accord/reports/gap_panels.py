@@ -9,12 +9,13 @@ from accord.indicators.definition import Definition
 from accord.indicators.groups import Group
 from accord.insight.change import Verdict
 from accord.insight.gaps import Gap, GapChange, GapMovement
-from accord.insight.view import DistrictFinding, IndicatorFinding
+from accord.insight.pace import Standing
+from accord.insight.view import DistrictFinding, GroupFinding, IndicatorFinding
 from accord.reports.chart_parts import ends_of
 from accord.reports.marks import GAPS, STATUSES, Mark
 from accord.reports.scales import Scale
 from accord.reports.spark import GapLine, gap_drawing
-from accord.reports.wording import between_text, number_text, points, year_text
+from accord.reports.wording import between_text, number_text, points, target_text, year_text
 
 _SHOWN_FIRST = 8
 _ROOM_FOR_NOISE = 0.08
@@ -22,7 +23,7 @@ _ROOM_FOR_NOISE = 0.08
 
 @dataclass(frozen=True)
 class GapWords:
-    """One district's gap in words. `why` says which side moved; `status` is its target's."""
+    """One district's gap in words. `why` says which side moved; `target` what is asked."""
 
     order: int
     district: str
@@ -31,7 +32,7 @@ class GapWords:
     moved: str
     why: str
     status: Mark | None
-    rule: str
+    target: str
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,8 @@ def gap_panels(finding: IndicatorFinding, since: str) -> GapPanels:
         return GapPanels((), (), tuple(gaps[0].group.short for gaps in pairs))
     sign = -1 if finding.definition.direction == "higher" else 1
     scale = _scale(shown, sign)
-    ranked = sorted(shown, key=_weight, reverse=True)[:_SHOWN_FIRST]
+    aimed = {item.group.id for found in finding.districts for item in _with_target(found)}
+    ranked = sorted(shown, key=lambda gaps: _weight(gaps, aimed), reverse=True)[:_SHOWN_FIRST]
     return GapPanels(
         tuple(_panel(gaps, finding, scale, sign, since) for gaps in shown if gaps in ranked),
         tuple(_panel(gaps, finding, scale, sign, since) for gaps in shown if gaps not in ranked),
@@ -77,10 +79,15 @@ def _is_shown(gap: Gap) -> bool:
     return any(item.estimate is not None for item in gap.readings)
 
 
-def _weight(gaps: tuple[Gap, ...]) -> tuple[bool, float]:
+def _with_target(found: DistrictFinding) -> Iterator[GroupFinding | Gap]:
+    yield from (item for item in found.groups if item.standing is not None)
+    yield from (item for item in found.gaps if item.standing is not None)
+
+
+def _weight(gaps: tuple[Gap, ...], aimed: set[str]) -> tuple[bool, float]:
     latest = [gap.latest for gap in gaps if gap.latest is not None]
     widest = max((abs(float(item.least + item.most)) for item in latest), default=0.0)
-    return any(gap.standing is not None for gap in gaps), widest
+    return gaps[0].group.id in aimed, widest
 
 
 def _scale(shown: list[tuple[Gap, ...]], sign: int) -> Scale:
@@ -125,6 +132,8 @@ def _words(
     gap: Gap, found: DistrictFinding, definition: Definition, sign: int, since: str
 ) -> GapWords:
     mark, moved, why = None, "", ""
+    own = next((item.standing for item in found.groups if item.group.id == gap.group.id), None)
+    standing = gap.standing or own
     if gap.change is not None:
         mark = _mark(gap, gap.change, sign)
         moved = _moved(gap.change, definition, since)
@@ -136,9 +145,20 @@ def _words(
         mark=mark,
         moved=moved,
         why=why,
-        status=None if gap.standing is None else STATUSES[gap.standing.status],
-        rule="" if gap.standing is None else f"{gap.standing.rule} {gap.standing.reason}".strip(),
+        status=None if standing is None else STATUSES[standing.status],
+        target=_target(gap, standing, definition),
     )
+
+
+def _target(gap: Gap, standing: Standing | None, definition: Definition) -> str:
+    """What the charter asks: of the gap, or of the group's own value."""
+    if standing is None or standing.goal is None:
+        return "target"
+    by = year_text(standing.goal.period)
+    if gap.standing is None:
+        return f"target {target_text(standing.goal.value, definition)} by {by}"
+    text = number_text(standing.goal.value, definition.decimals)
+    return f"target: {text} {points(text)} behind by {by}"
 
 
 def _mark(gap: Gap, moved: GapChange, sign: int) -> Mark:
