@@ -13,6 +13,7 @@ import time
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock, current_thread, main_thread
 from typing import Annotated, Any
 
 import typer
@@ -119,31 +120,38 @@ def _cell(value: object) -> str:
 class TerminalProgress:
     """Draws a bar for each step while it runs, and a line with its time when it is done.
 
-    Steps may be nested: all that are under way are shown, and the outermost leaves a line.
+    Steps may be nested, and inner ones may run in threads: all that are under way are shown, and
+    the outermost leave a line.
     """
 
     def __init__(self) -> None:
         self._bars: Bars | None = None
-        self._open = 0
+        self._open = 0  # steps under way
+        self._outer = 0  # those of them that the main thread opened
+        self._lock = Lock()
 
     @contextmanager
     def step(self, title: str, total: int | None = None) -> Iterator[Step]:
-        began = time.monotonic()
-        bars = self._bars or self._display()
-        step = _RichStep(bars, bars.add_task(title, total=total))
-        self._open += 1
+        began, main = time.monotonic(), current_thread() is main_thread()
+        with self._lock:
+            bars = self._bars or self._display()
+            step = _RichStep(bars, bars.add_task(title, total=total))
+            self._open += 1
+            self._outer += main
         done = False
         try:
             yield step
             done = True
         finally:
-            self._open -= 1
-            bars.remove_task(step.task)
-            if not self._open:
-                bars.stop()
-                self._bars = None
-            if done and not self._open:
-                err.print(_finished(title, time.monotonic() - began, step.text))
+            with self._lock:
+                self._open -= 1
+                self._outer -= main
+                bars.remove_task(step.task)
+                if not self._open:
+                    bars.stop()
+                    self._bars = None
+                if done and not self._outer:
+                    err.print(_finished(title, time.monotonic() - began, step.text))
 
     def _display(self) -> Bars:
         self._bars = Bars(

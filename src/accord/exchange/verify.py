@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 from accord.base.canonical import short_hash
 from accord.base.errors import Problem, RefusedError
@@ -220,19 +222,17 @@ def _within_the_plan(case: Case) -> Iterator[Reason]:
 
 def _values_follow(case: Case) -> Iterator[Reason]:
     """Each published value is what its numerator and denominator make of it."""
+    names = ("indicator", "definition_version", "numerator", "denominator", "value")
+    published = case.release.table.where(state=State.PUBLISHED.value)
+    known = case.catalogue.definitions
     wrong: set[str] = set()
-    sure: set[tuple[object, ...]] = set()
-    for cell in case.release.table.where(state=State.PUBLISHED.value):
-        if cell.definition in wrong or cell.definition not in case.catalogue.references():
+    for indicator, version, numerator, denominator, value in _distinct(published, names):
+        reference = f"{indicator}@{version}"
+        if reference in wrong or reference not in known:
             continue
-        key = (cell.definition, cell.numerator, cell.denominator, cell.value)
-        if key in sure:
-            continue
-        sure.add(key)
-        definition = case.catalogue.definition(cell.definition)
-        value = definition.value_from(cell.numerator, cell.denominator)
-        if value is None or definition.rounded(value) != cell.value:
-            wrong.add(cell.definition)
+        exact = known[reference].value_from(Fraction(numerator), Fraction(denominator))
+        if exact is None or known[reference].rounded(exact) != value:
+            wrong.add(reference)
     for reference in sorted(wrong):
         yield (
             f"Some values of {reference} are not what their numerator and denominator make.",
@@ -249,8 +249,8 @@ def _used(table: CellTable) -> dict[str, list[str]]:
     return used
 
 
-def _distinct(table: CellTable, names: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """The different combinations of some text columns."""
+def _distinct(table: CellTable, names: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
+    """The different combinations of some columns."""
     rows = table.columns.group_by(list(names)).aggregate([])
     yield from zip(*(rows[name].to_pylist() for name in names), strict=True)
 

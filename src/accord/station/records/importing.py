@@ -12,6 +12,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,6 +44,9 @@ from accord.station.records.snapshot import (
 )
 from accord.station.records.sql import connection, engine_errors
 from accord.station.station import Station
+
+_SMALL_AT_ONCE = 3
+_LARGE = 500_000_000  # bytes
 
 Status = Literal["imported", "already imported"]
 
@@ -103,7 +107,7 @@ def import_files(
     with station.lock():
         _clear_leftovers(station)
         try:
-            built = [_build(station, job, progress) for job in jobs]
+            built = _build_all(station, jobs, progress)
         except BaseException:
             _clear_leftovers(station)
             raise
@@ -127,6 +131,25 @@ def _jobs(
             )
         jobs[job.slot] = job
     return list(jobs.values())
+
+
+def _build_all(
+    station: Station, jobs: Sequence[_Job], progress: Progress
+) -> list[tuple[Manifest, float]]:
+    """Make every snapshot, in the order of the jobs.
+
+    A small file leaves most of the machine idle, so several are made at once; a large one keeps
+    every core busy and wants the memory for itself.
+    """
+    with machine_errors(station.folder):
+        largest = max(job.file.stat().st_size for job in jobs)
+    with ThreadPoolExecutor(_SMALL_AT_ONCE if largest < _LARGE else 1) as pool:
+        building = [pool.submit(_build, station, job, progress) for job in jobs]
+        try:
+            return [each.result() for each in building]
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
 
 
 def _build(station: Station, job: _Job, progress: Progress) -> tuple[Manifest, float]:
