@@ -184,15 +184,27 @@ def _is_empty(con: Connection, table: str) -> bool:
 
 
 def _same_key_in_two_files() -> str:
-    """Over every table whose key makes a row unique: rows with one key in several files."""
+    """Over every table whose key makes a row unique: rows with one key in several files.
+
+    Only school years that several files speak of are looked at row by row: where each year has a
+    file of its own, as absences do, no key can stand in two. (An import refuses a date outside
+    its school year, so a key with a date belongs to one year.)
+    """
+    named = "coalesce(school_year, '')"
     parts = []
     for table in _tables():
         if not table.observable:
             key = ", ".join(f'"{name}"' for name in table.key)
-            year = "any_value(school_year)" if "school_year" in table.columns else "NULL"
+            year, rows = "NULL", table.name
+            if "school_year" in table.columns:
+                year = "any_value(school_year)"
+                rows += (
+                    f" WHERE {named} IN (SELECT {named} FROM {table.name} "
+                    "GROUP BY ALL HAVING count(DISTINCT file) > 1)"
+                )
             parts.append(
                 f"SELECT '{table.name}' AS detail, {year} AS school_year, "
-                f"arg_max(file, line) AS file, max(line) AS line FROM {table.name} "
+                f"arg_max(file, line) AS file, max(line) AS line FROM {rows} "
                 f"GROUP BY {key} HAVING count(DISTINCT file) > 1"
             )
     return " UNION ALL ".join(parts)
