@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from copy import deepcopy
 from typing import Any
 
 import duckdb
@@ -188,7 +189,9 @@ def mangled_mappings(draw: st.DrawFn) -> bytes:
                 draw(st.one_of(st.sampled_from(["when", "repeats", "codes"]), st.text(max_size=5)))
             ] = target.pop(place[-1])
         else:
-            target[place[-1]] = draw(st.one_of(st.sampled_from(ODD), st.text(max_size=8)))
+            target[place[-1]] = draw(
+                st.one_of(st.sampled_from(ODD).map(deepcopy), st.text(max_size=8))
+            )
     data = yaml.safe_dump(whole, allow_unicode=True).encode()
     if draw(st.integers(0, 4)) == 0:
         at = draw(st.integers(0, len(data)))

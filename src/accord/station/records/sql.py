@@ -10,6 +10,8 @@ import duckdb
 
 from accord.base.errors import AccordError, MachineError
 
+_MEMORY = "2GB"  # beyond it DuckDB uses the disk; a station is often someone's laptop
+
 Connection = duckdb.DuckDBPyConnection
 
 
@@ -41,6 +43,7 @@ def connection(work: Path) -> Iterator[Connection]:
     try:
         spill = work / "spill"
         opened.execute(f"SET temp_directory = {literal(str(spill))}")
+        opened.execute(f"SET memory_limit = {literal(_MEMORY)}")
         opened.execute("SET preserve_insertion_order = true")
         opened.execute("SET enable_progress_bar = false")
         yield opened
