@@ -200,12 +200,12 @@ def _same_key_in_two_files() -> str:
                 year = "any_value(school_year)"
                 rows += (
                     f" WHERE {named} IN (SELECT {named} FROM {table.name} "
-                    "GROUP BY ALL HAVING count(DISTINCT file) > 1)"
+                    "GROUP BY ALL HAVING min(file) <> max(file))"
                 )
             parts.append(
                 f"SELECT '{table.name}' AS detail, {year} AS school_year, "
                 f"arg_max(file, line) AS file, max(line) AS line FROM {rows} "
-                f"GROUP BY {key} HAVING count(DISTINCT file) > 1"
+                f"GROUP BY {key} HAVING min(file) <> max(file)"
             )
     return " UNION ALL ".join(parts)
 
