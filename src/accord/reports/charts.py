@@ -52,9 +52,9 @@ def trend_chart(trend: Trend, frame: Frame, *, short: bool) -> Spec:
     """
     rows = max((rule.row for rule in trend.rules), default=-1) + 1
     frame = replace(
-        frame,
+        _with_axis(frame, trend.scale, trend.unit),
         top=frame.top + _ROW * rows,
-        right=frame.right if short else _room(trend, frame.right),
+        right=_room(trend, frame.right, short=short),
     )
     x = {
         "field": "x",
@@ -134,10 +134,17 @@ def trend_chart(trend: Trend, frame: Frame, *, short: bool) -> Spec:
     return _spec(trend.description, frame, layers)
 
 
-def _room(trend: Trend, least: int) -> int:
+def _room(trend: Trend, least: int, *, short: bool) -> int:
     """How wide the right margin must be for the labels that stand in it, by their lengths."""
-    longest = max((len(label.text) for label in trend.labels), default=0)
+    texts = [label.short if short else label.text for label in trend.labels]
+    longest = max((len(text) for text in texts), default=0)
     return max(least, round(longest * _LETTER) + 12)
+
+
+def _with_axis(frame: Frame, scale: Scale, unit: str) -> Frame:
+    """The frame with a left margin wide enough for the numbers of its axis."""
+    longest = max(len(f"{tick:,g}{unit}") for tick in scale.ticks)
+    return replace(frame, left=max(frame.left, round(longest * _LETTER) + 10))
 
 
 def grade_chart(grades: Grades, frame: Frame) -> Spec:
@@ -162,7 +169,7 @@ def grade_chart(grades: Grades, frame: Frame) -> Spec:
     }
     return _spec(
         grades.description,
-        frame,
+        _with_axis(frame, grades.scale, grades.unit),
         [
             _layer(
                 grades.ranges,
@@ -199,7 +206,7 @@ def funnel_chart(funnel: Funnel, frame: Frame) -> Spec:
     y = _value_axis(funnel.scale, funnel.unit)
     return _spec(
         funnel.description,
-        frame,
+        _with_axis(frame, funnel.scale, funnel.unit),
         [
             _layer(
                 funnel.limits,
