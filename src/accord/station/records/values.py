@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import cache
 
 from accord.base.canonical import content_hash, short_hash
 from accord.base.periods import GRADES, SchoolYear, grade_number
@@ -167,7 +168,8 @@ def _lookup(meanings: Mapping[str, str]) -> Lookup:
     return Lookup(tuple(meanings), tuple(meanings.values()))
 
 
-def _school_years(name: str | None) -> dict[str, str]:
+@cache
+def _school_years(name: str | None) -> Mapping[str, str]:
     formats = (name,) if name else _DEFAULT_SCHOOL_YEARS
     spelled = {}
     for year in SCHOOL_YEARS:
