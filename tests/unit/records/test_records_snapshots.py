@@ -49,6 +49,14 @@ def test_a_copy_under_another_name_changes_nothing(bench: Bench) -> None:
     assert len(current(bench.station).snapshots) == 1
 
 
+def test_copies_of_a_file_in_one_command(bench: Bench) -> None:
+    """They are made at once; one of them counts."""
+    paths = [bench.file([HEADER, GOOD], f"{number}.csv") for number in range(6)]
+    report = import_files(bench.station, bench.mapping(results_source()), paths)
+    assert sorted(each.status for each in report.files) == ["already imported"] * 5 + ["imported"]
+    assert len(current(bench.station).snapshots) == 1
+
+
 def test_a_corrected_file_supersedes_and_both_are_kept(bench: Bench) -> None:
     first = bench.bring(bench.file([HEADER, GOOD])).files[0].manifest
     second = bench.bring(bench.file([HEADER, GOOD.replace("2400", "2500")])).files[0]
@@ -140,7 +148,7 @@ def test_a_file_that_no_source_takes_or_two_do(bench: Bench) -> None:
 def test_no_file_and_a_missing_file(bench: Bench) -> None:
     with pytest.raises(InputError, match="No file was given"):
         import_files(bench.station, bench.mapping(results_source()), [])
-    with pytest.raises(MachineError, match="no such file"):
+    with pytest.raises(MachineError, match=r"nowhere.csv: There is no such file"):
         bench.bring(bench.folder / "nowhere.csv")
 
 

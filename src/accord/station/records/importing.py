@@ -16,6 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Literal
 
 from accord.base.documents import Source
@@ -141,10 +142,10 @@ def _build_all(
     A small file leaves most of the machine idle, so several are made at once; a large one keeps
     every core busy and wants the memory for itself.
     """
-    with machine_errors(station.folder):
-        largest = max(job.file.stat().st_size for job in jobs)
+    largest = max(_state_of(job.file)[0] for job in jobs)
+    locks: dict[str, Lock] = {}
     with ThreadPoolExecutor(_SMALL_AT_ONCE if largest < _LARGE else 1) as pool:
-        building = [pool.submit(_build, station, job, progress) for job in jobs]
+        building = [pool.submit(_build, station, job, locks, progress) for job in jobs]
         try:
             return [each.result() for each in building]
         except BaseException:
@@ -152,8 +153,13 @@ def _build_all(
             raise
 
 
-def _build(station: Station, job: _Job, progress: Progress) -> tuple[Manifest, float]:
-    """Make the snapshot of one file, unless it is there, and say how long it took."""
+def _build(
+    station: Station, job: _Job, locks: dict[str, Lock], progress: Progress
+) -> tuple[Manifest, float]:
+    """Make the snapshot of one file, unless it is there, and say how long it took.
+
+    `locks` has a lock a snapshot: two copies of one file would make the same one.
+    """
     began = time.monotonic()
     with (
         progress.step(f"Import {job.file.name}") as step,
@@ -175,19 +181,20 @@ def _build(station: Station, job: _Job, progress: Progress) -> tuple[Manifest, f
         applies = mapping_hash(job.source, station.district, as_of, data_status)
         snapshot = snapshot_id(opened.source_hash, applies)
         folder = station.imports_folder / snapshot
-        if folder.exists():
-            manifest = read_manifest(folder)
-        else:
-            making = Making(
-                station, job.source, job.file, opened, snapshot, applies, as_of, data_status
-            )
-            manifest = make_snapshot(making, con, work)
-            if _state_of(job.file) != before:
-                raise StateError.because(
-                    "The file changed while it was being imported.",
-                    "Wait until it is complete, then import it again.",
-                    file=job.file,
+        with locks.setdefault(snapshot, Lock()):
+            if folder.exists():
+                manifest = read_manifest(folder)
+            else:
+                making = Making(
+                    station, job.source, job.file, opened, snapshot, applies, as_of, data_status
                 )
+                manifest = make_snapshot(making, con, work)
+        if _state_of(job.file) != before:
+            raise StateError.because(
+                "The file changed while it was being imported.",
+                "Wait until it is complete, then import it again.",
+                file=job.file,
+            )
         _say(step, manifest)
     return manifest, time.monotonic() - began
 
