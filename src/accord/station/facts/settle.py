@@ -33,20 +33,19 @@ ATTRIBUTES = (
     *PROGRAMMES,
 )
 
-# A student's attributes are settled as of the last day at the organisation, or the year's last day
-# for a result whose student has no enrolment there.
+# Attributes are settled as of the last day at the organisation, or the year's last day for a result
+# whose student has no enrolment there.
 _PERSON = """
-SELECT organisation, student, last_day AS settled_on, true AS member
+SELECT *, last_day AS settled_on, true AS member
 FROM membership
-UNION ALL
-SELECT organisation, student, year_end(), false
+UNION ALL BY NAME
+SELECT organisation, student, year_end() AS settled_on, false AS member
 FROM (SELECT DISTINCT organisation, student FROM result)
 ANTI JOIN membership USING (organisation, student)
 """
 
-
-# What a student was said to be, in the district (organisation 0) and in each school that was named.
-_HEARD = """
+# What a student was said to be: in the district, and in each school that was named.
+_SAID = """
 WITH said AS (
     SELECT
         student, school,
@@ -54,30 +53,31 @@ WITH said AS (
         nullif(gender, 'NR') AS gender
     FROM students
     WHERE school_year = period()
-),
-placed AS (
-    SELECT district() AS organisation, * EXCLUDE (school) FROM said
-    UNION ALL
-    SELECT school, * EXCLUDE (school) FROM said WHERE school IS NOT NULL
 )
-FROM placed
+SELECT district() AS organisation, * EXCLUDE (school) FROM said
+UNION ALL
+SELECT school, * EXCLUDE (school) FROM said WHERE school IS NOT NULL
+"""
+
+_HEARD = """
+SELECT
+    organisation, student,
+    min(race_ethnicity) AS race_ethnicity, max(race_ethnicity) AS other_race_ethnicity,
+    min(gender) AS gender, max(gender) AS other_gender
+FROM said
+GROUP BY organisation, student
 """
 
 
-def _answer(attribute: str) -> Step:
-    """The most frequent answer for each student and place; two given equally often leave the
-    question open. Few students are answered in two ways, and only theirs are counted."""
+def _dispute(attribute: str) -> Step:
+    """The answers about few students differ: what was said most often, unless two were."""
     return Step(
-        f"{attribute}_answer",
+        f"{attribute}_dispute",
         f"""
-WITH agreed AS (
-    SELECT organisation, student, min({attribute}) AS first, max({attribute}) AS last
-    FROM heard
-    GROUP BY organisation, student
-),
-counted AS (
+WITH counted AS (
     SELECT organisation, student, {attribute} AS answer, count(*) AS times
-    FROM heard SEMI JOIN (FROM agreed WHERE first <> last) USING (organisation, student)
+    FROM said SEMI JOIN (FROM heard WHERE {attribute} <> other_{attribute})
+      USING (organisation, student)
     WHERE {attribute} IS NOT NULL
     GROUP BY organisation, student, answer
 ),
@@ -86,18 +86,26 @@ ranked AS (
     FROM counted
     GROUP BY organisation, student
 )
-SELECT organisation, student, first AS answer, 'agreed' AS way
-FROM agreed
-WHERE first = last
-UNION ALL
 SELECT
     organisation, student,
-    CASE WHEN most[1] > most[2] THEN answer ELSE 'NR' END,
-    CASE WHEN most[1] > most[2] THEN 'most_frequent' ELSE 'tied' END
+    CASE WHEN most[1] > most[2] THEN answer ELSE 'NR' END AS {attribute},
+    CASE WHEN most[1] > most[2] THEN 'most_frequent' ELSE 'tied' END AS {attribute}_way
 FROM ranked
 """,
     )
 
+
+_ANSWER = """
+SELECT
+    organisation, student,
+    coalesce(race_dispute.race_ethnicity, heard.race_ethnicity) AS race_ethnicity,
+    coalesce(race_ethnicity_way, 'agreed') AS race_ethnicity_way,
+    coalesce(gender_dispute.gender, heard.gender) AS gender,
+    coalesce(gender_way, 'agreed') AS gender_way
+FROM heard
+LEFT JOIN race_ethnicity_dispute AS race_dispute USING (organisation, student)
+LEFT JOIN gender_dispute USING (organisation, student)
+"""
 
 _PROGRAMME = """
 SELECT DISTINCT
@@ -166,13 +174,22 @@ WHERE programme = 'english_learner'
   AND (school_year <= period() OR (school_year IS NULL AND start_date <= year_end()))
 """
 
+# An answer that a school heard comes before what the whole district did.
 _PORTRAIT = f"""
 SELECT
-    person.organisation, person.student,
-    coalesce(race_here.answer, race.answer, 'NR') AS race_ethnicity,
-    coalesce(race_here.way, race.way, 'none') AS race_ethnicity_way,
-    coalesce(gender_here.answer, gender.answer, 'NR') AS gender,
-    coalesce(gender_here.way, gender.way, 'none') AS gender_way,
+    person.*,
+    coalesce(here.race_ethnicity, anywhere.race_ethnicity, 'NR') AS race_ethnicity,
+    CASE
+        WHEN here.race_ethnicity IS NOT NULL THEN here.race_ethnicity_way
+        WHEN anywhere.race_ethnicity IS NOT NULL THEN anywhere.race_ethnicity_way
+        ELSE 'none'
+    END AS race_ethnicity_way,
+    coalesce(here.gender, anywhere.gender, 'NR') AS gender,
+    CASE
+        WHEN here.gender IS NOT NULL THEN here.gender_way
+        WHEN anywhere.gender IS NOT NULL THEN anywhere.gender_way
+        ELSE 'none'
+    END AS gender_way,
     coalesce(status, CASE WHEN flags.english_learner THEN 'EL' ELSE 'NR' END) AS english_status,
     CASE WHEN status IS NOT NULL THEN 'history' WHEN flags.english_learner THEN 'yearly_flag'
         ELSE 'none' END AS english_status_way,
@@ -184,14 +201,9 @@ SELECT
 FROM person
 LEFT JOIN flags USING (organisation, student)
 LEFT JOIN status USING (organisation, student)
-LEFT JOIN (FROM race_ethnicity_answer WHERE organisation <> district()) AS race_here
-  USING (organisation, student)
-LEFT JOIN (FROM gender_answer WHERE organisation <> district()) AS gender_here
-  USING (organisation, student)
-LEFT JOIN (FROM race_ethnicity_answer WHERE organisation = district()) AS race
-  ON race.student = person.student
-LEFT JOIN (FROM gender_answer WHERE organisation = district()) AS gender
-  ON gender.student = person.student
+LEFT JOIN (FROM answer WHERE organisation <> district()) AS here USING (organisation, student)
+LEFT JOIN (FROM answer WHERE organisation = district()) AS anywhere
+  ON anywhere.student = person.student
 LEFT JOIN ever_flagged ON ever_flagged.student = person.student
 """
 
@@ -200,9 +212,11 @@ SHARED = (Step("status_history", _STATUS_HISTORY),)
 
 STEPS = (
     Step("person", _PERSON),
+    Step("said", _SAID),
     Step("heard", _HEARD),
-    _answer("race_ethnicity"),
-    _answer("gender"),
+    _dispute("race_ethnicity"),
+    _dispute("gender"),
+    Step("answer", _ANSWER),
     Step("programme", _PROGRAMME),
     Step("flags", _FLAGS),
     Step("status", _STATUS),

@@ -201,8 +201,7 @@ SELECT
     coalesce(days, 0)::DECIMAL(6,2) AS days_suspended,
     days_suspended >= full_suspension_days() AS suspended,
     stable
-FROM membership
-JOIN portrait USING (organisation, student)
+FROM (FROM portrait WHERE member)
 LEFT JOIN days USING (organisation, student)
 LEFT JOIN suspension USING (organisation, student)
 JOIN pseudonyms USING (student)

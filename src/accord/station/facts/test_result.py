@@ -121,7 +121,7 @@ STEPS = (
 
 FACT = f"""
 SELECT
-    pseudonym AS student, period() AS period, level, name AS organisation, grade,
+    pseudonym AS student, period() AS period, level, name AS organisation, result.grade,
     {", ".join(ATTRIBUTES)},
     test, subject,
     scale.grade IS NOT NULL AS expected,
@@ -136,12 +136,9 @@ SELECT
     coalesce(day BETWEEN continuous_from AND continuous_to, NOT EXISTS (FROM enrolment))
         AS continuous
 FROM result
-JOIN portrait USING (organisation, student)
-LEFT JOIN (
-    SELECT organisation, student, continuous_from, continuous_to FROM membership
-) USING (organisation, student)
 LEFT JOIN scale USING (test, subject, grade)
 LEFT JOIN prior USING (student, test, subject, grade)
+JOIN portrait USING (organisation, student)
 JOIN pseudonyms USING (student)
 JOIN organisations USING (organisation)
 """
