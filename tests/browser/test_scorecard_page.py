@@ -1,9 +1,10 @@
-"""The scorecard in a browser: on a screen, on a phone, on paper, by keyboard, and without scripts."""
+"""The scorecard in a browser: on screen, phone and paper, by keyboard, and without scripts."""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,12 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     made = {}
     for audience in ("partners", "public"):
         made[audience] = folder / f"{audience}.html"
-        write_scorecard(fixture.view(audience), made[audience])
+        view = fixture.view(audience)
+        kinds = (view.strands[0], view.strands[2])  # rates, points and scores; a broken series
+        write_scorecard(replace(view, strands=kinds), made[audience])
+        made[f"small {audience}"] = folder / f"small-{audience}.html"
+        small = replace(fixture.view(audience, schools=3), strands=view.strands[2:3])
+        write_scorecard(small, made[f"small {audience}"])
     return made
 
 
@@ -59,12 +65,10 @@ def test_axe_finds_nothing(
     browser: Browser, files: dict[str, Path], audience: str, width: int
 ) -> None:
     page = browser.new_page(viewport={"width": width, "height": 900})
-    page.goto(files[audience].as_uri())
-    for opened in (False, True):
-        if opened:
-            page.evaluate(OPEN_ALL)
-        result = Axe().run(page)
-        assert result.violations_count == 0, result.generate_report()
+    page.goto(files[f"small {audience}"].as_uri())
+    page.evaluate(OPEN_ALL)
+    result = Axe().run(page)
+    assert result.violations_count == 0, result.generate_report()
     page.locator(".trace").first.click()
     result = Axe().run(page)
     assert result.violations_count == 0, result.generate_report()
@@ -120,14 +124,14 @@ def test_labels_in_charts_neither_touch_nor_leave_the_picture(
             for (const [name, box] of boxes) {
               if (box.left < frame.left - 1 || box.right > frame.right + 1 ||
                   box.top < frame.top - 1 || box.bottom > frame.bottom + 1) {
-                wrong.push(`outside: ${name} in ${chart.getAttribute("aria-label").slice(0, 60)}`);
+                wrong.push(`outside: ${name} in ${chart.getAttribute("aria-label")}`);
               }
             }
             boxes.forEach(([one, a], place) => boxes.slice(place + 1).forEach(([two, b]) => {
               const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
               const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
               if (wide > 1 && high > 3) {
-                wrong.push(`touch: ${one} and ${two} in ${chart.getAttribute("aria-label").slice(0, 60)}`);
+                wrong.push(`touch: ${one}, ${two} in ${chart.getAttribute("aria-label")}`);
               }
             }));
           }
@@ -218,7 +222,7 @@ def test_without_scripts_everything_is_there_to_read(
 def test_it_prints_an_overview_and_an_indicator_a_page(page: Page, paper: str) -> None:
     pdf = page.pdf(format=paper)
     pages = pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ")
-    assert 14 <= pages <= 18  # overview, twelve indicators, sources; a few run over
+    assert 8 <= pages <= 11  # overview, six indicators, sources; a few run over
     page.emulate_media(media="print")
     assert page.locator(".tool").first.is_hidden()
     assert page.locator("#overview .overview").is_visible()
