@@ -41,11 +41,6 @@ def describe_funnel(found: DistrictFinding, definition: Definition, schools: int
     )
 
 
-def describe_gap(names: str, texts: list[str]) -> str:
-    """The accessible name of a small chart of gaps."""
-    return f"{names}. {' '.join(texts)}"
-
-
 def _course(series: Series, definition: Definition) -> str:
     told = [
         f"{year_text(item.period)} {estimate_text(item.estimate, definition)}"

@@ -60,6 +60,7 @@ class ReleaseWords:
     software: str
     snapshots: str
     file: str
+    file_hash: str
 
 
 def provenance(finding: IndicatorFinding, view: View) -> Provenance:
@@ -96,6 +97,7 @@ def releases(view: View) -> list[ReleaseWords]:
             software=info.software,
             snapshots=", ".join(info.snapshots),
             file=info.file,
+            file_hash=info.file_hash,
         )
         for info in sorted(known, key=lambda info: (names[info.district].order, info.number))
     ]

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from accord.insight.coverage import Coverage
 from accord.insight.pace import Pace, Standing
 from accord.insight.view import DistrictFinding, IndicatorFinding, View
-from accord.reports.charts import NARROW, PANEL, WIDE, Frame, funnel_chart, grade_chart, trend_chart
+from accord.reports.chart_layers import Frame
+from accord.reports.charts import NARROW, PANEL, WIDE, funnel_chart, grade_chart, trend_chart
 from accord.reports.drawing import draw
 from accord.reports.gap_panels import GapPanels, gap_panels
 from accord.reports.phrases import (

@@ -117,11 +117,6 @@ def _grade(grade: str) -> str:
     return f"Grade {grade}" if grade.isdigit() else grade
 
 
-def hidden_count(rows: list[Row]) -> int:
-    """How many rows are hidden to protect students."""
-    return sum(row.value.mark.text == "◦" for row in rows)
-
-
 def columns_of(definition: Definition) -> tuple[str, str]:
     """What numerator and denominator are called over a table's columns."""
     return _COLUMNS.get(definition.unit, ("sum", "students"))
