@@ -1,8 +1,10 @@
 """A made-up state's facts, made directly in Parquet, for measuring speed and nothing else.
 
 Students are drawn by hashes of their number, so the same size gives the same files. A school has
-about 600 students and a district ten schools. A year has two rows of `student_year` for each student
-(school and district) and two rows of `test_result` for each of two subjects in tested grades.
+about 600 students and a district ten schools; most of a school's students are of one race, and
+English learners and poverty follow race and school, as they do. A year has two rows of
+`student_year` for each student (school and district) and two rows of `test_result` for each of two
+subjects in tested grades.
 
 With `events`, days absent are not drawn but added up from absences written one by one, a year at a
 time, as facts are made from records.
@@ -36,18 +38,27 @@ schooled as (
              when grade <= 8 then 5 + draw(i, 'middle', 3)
              else 8 + draw(i, 'high', 2) end as school_number
     from drawn
+),
+raced as (
+    select *, 10 * district_number + school_number as place,
+        case when draw(i, 'like the school', 100) < 60
+             then ['HI', 'HI', 'HI', 'WH', 'WH', 'AS', 'AA'][draw(place, 'school', 7) + 1]
+             else ['AA', 'AA', 'AI', 'AS', 'AS', 'FI', 'HI', 'HI', 'HI', 'HI', 'HI', 'HI', 'HI',
+                   'PI', 'WH', 'WH', 'WH', 'WH', 'MR', 'NR'][draw(i, 'race', 20) + 1]
+        end as race_ethnicity,
+        draw(i, 'language', 100) * if(race_ethnicity in ('HI', 'AS'), 1, 6) as language
+    from schooled
 )
 select
     i, md5(i::text) as student, grade::smallint as grade,
     format('99{:05d}0000000', district_number) as district,
     format('99{:05d}{:07d}', district_number, school_number + 1) as school,
-    ['AA', 'AA', 'AI', 'AS', 'AS', 'FI', 'HI', 'HI', 'HI', 'HI', 'HI', 'HI', 'HI', 'PI', 'WH', 'WH',
-     'WH', 'WH', 'MR', 'NR'][draw(i, 'race', 20) + 1] as race_ethnicity,
+    race_ethnicity,
     case draw(i, 'gender', 200) when 0 then 'X' when 1 then 'NR'
          else ['F', 'M'][draw(i, 'sex', 2) + 1] end as gender,
-    case when draw(i, 'language', 100) < 19 then 'EL' when draw(i, 'language', 100) < 34 then 'RFEP'
-         when draw(i, 'language', 100) < 39 then 'IFEP' else 'EO' end as english_status,
-    draw(i, 'poverty', 100) < 62 as disadvantaged,
+    case when language < 28 then 'EL' when language < 50 then 'RFEP' when language < 56 then 'IFEP'
+         else 'EO' end as english_status,
+    draw(i, 'poverty', 100) < 30 + draw(place, 'poverty', 65) as disadvantaged,
     draw(i, 'iep', 100) < 13 as disability,
     draw(i + $year, 'foster', 200) = 0 as foster,
     draw(i + $year, 'home', 100) < 4 as homeless,
@@ -58,7 +69,7 @@ select
     draw(i, 'exempt', 200) = 0 as exempt,
     draw(i + $year, 'known', 100) > 0 as attendance_known,
     draw(i + $year, 'suspended', 100) < 4 as suspended
-from schooled
+from raced
 """
 
 _EVENTS = """
@@ -93,7 +104,7 @@ select {_COMMON},
     case when attendance_known then expected - absent end::decimal(6, 2) as days_attended,
     case when attendance_known then absent end::decimal(6, 2) as days_absent,
     exempt as absence_exempt,
-    case when suspended then draw(i, 'length', 6) * 0.5 + 0.5 else 0 end::decimal(6, 2) as days_suspended,
+    if(suspended, draw(i, 'length', 6) * 0.5 + 0.5, 0)::decimal(6, 2) as days_suspended,
     days_suspended >= 1 as suspended,
     expected > 150 as stable
 from {_LEVELS}
@@ -173,7 +184,11 @@ def _add_up_events(connection: duckdb.DuckDBPyConnection, path: Path, cost: Even
     seconds = time.perf_counter() - began
     found = connection.execute("select sum(days)::bigint from absence").fetchall()[0][0]
     connection.execute(
-        "update pupil set absent = coalesce((select days from absence where absence.i = pupil.i), 0)"
+        """
+        create or replace temp table pupil as
+        select pupil.* replace (coalesce(days, 0)::integer as absent)
+        from pupil left join absence using (i)
+        """
     )
     path.unlink()
     return EventCost(cost.events + found, cost.seconds + seconds)
