@@ -45,14 +45,14 @@ sources:
             codes: {EX: excused, UN: unexcused, SO: suspension_out, SI: suspension_in}
 """
 
-# Eight absences each for students of 80 schools, as a student system exports them.
+# Twelve absences each for students of 80 schools, as a student system exports them.
 ROWS = """
 COPY (
     SELECT
-        'S' || lpad(CAST(i // 8 AS VARCHAR), 7, '0') AS "StudentID",
-        '9910001' || lpad(CAST(1 + hash(i // 8) % 80 AS VARCHAR), 7, '0') AS "SchoolCode",
+        'S' || lpad(CAST(i // 12 AS VARCHAR), 7, '0') AS "StudentID",
+        '9910001' || lpad(CAST(1 + hash(i // 12) % 80 AS VARCHAR), 7, '0') AS "SchoolCode",
         '2023-2024' AS "AcademicYear",
-        strftime(DATE '2023-08-15' + CAST((i % 8) * 38 + hash(i) % 38 AS INTEGER), '%m/%d/%Y')
+        strftime(DATE '2023-08-15' + CAST((i % 12) * 25 + hash(i) % 25 AS INTEGER), '%m/%d/%Y')
             AS "AbsenceDate",
         CASE WHEN hash(i, 1) % 10 = 0 THEN '0.5' ELSE '1' END AS "Portion",
         (['EX', 'UN', 'SO', 'SI'])[CAST(1 + hash(i, 2) % 4 AS INTEGER)] AS "Code",

@@ -3,35 +3,12 @@
 -- is measured against this one's. $source and $target are filled in by the benchmark.
 
 copy (
-with cells as materialized (
-    select
-        level, organisation, grade, subject, race_ethnicity, gender,
-        english_learner, reclassified, ever_english_learner, recently_reclassified,
-        disadvantaged, disability, foster, homeless, migrant, gifted,
-        count(*) filter (where test in ('sbac', 'three-districts') and expected and tested and achievement_level is not null) as n_placed,
-        count(*) filter (where test in ('sbac', 'three-districts') and expected and tested and achievement_level >= 3) as n_met,
-        count(*) filter (where test in ('sbac', 'three-districts') and expected and tested and achievement_level >= 4) as n_advanced,
-        count(*) filter (where test in ('sbac', 'three-districts') and expected and not (subject = 'ela' and first_year_el)) as n_expected,
-        count(*) filter (where test in ('sbac', 'three-districts') and expected and not (subject = 'ela' and first_year_el) and tested) as n_took_part,
-        count(*) filter (where test in ('sbac', 'three-districts') and expected and tested and scale_score is not null) as n_scored,
-        sum(scale_score) filter (where test in ('sbac', 'three-districts') and expected and tested) as n_scores,
-        sum(scale_score::bigint * scale_score) filter (where test in ('sbac', 'three-districts') and expected and tested) as n_squared_scores,
-        count(*) filter (where test = 'sbac' and expected and continuous and not (subject = 'ela' and first_year_el) and grade in (3, 4, 5, 6, 7, 8, 11)) as d_members,
-        count(*) filter (where test = 'sbac' and expected and continuous and not (subject = 'ela' and first_year_el) and grade in (3, 4, 5, 6, 7, 8, 11) and tested) as d_took_part,
-        count(*) filter (where test = 'sbac' and expected and continuous and not (subject = 'ela' and first_year_el) and grade in (3, 4, 5, 6, 7, 8, 11) and tested and distance is not null) as d_scored,
-        sum(distance) filter (where test = 'sbac' and expected and continuous and not (subject = 'ela' and first_year_el) and grade in (3, 4, 5, 6, 7, 8, 11) and tested) as d_distances,
-        sum(distance::bigint * distance) filter (where test = 'sbac' and expected and continuous and not (subject = 'ela' and first_year_el) and grade in (3, 4, 5, 6, 7, 8, 11) and tested) as d_squared_distances,
-        sum(lowest_score - standard_score) filter (where test = 'sbac' and expected and continuous and not (subject = 'ela' and first_year_el) and grade in (3, 4, 5, 6, 7, 8, 11) and not tested) as d_lowest_distances
-    from '$source'
-    group by all
+with found as materialized (
+    select distinct level, organisation, grade from '$source'
 ),
 places as materialized (
-    select row_number() over (order by level, organisation, grade nulls first) as place, *
-    from (
-        select distinct level, organisation, grade from cells
-        union
-        select distinct level, organisation, null from cells
-    )
+    select row_number() over (order by level, organisation, grade nulls first)::integer as place, *
+    from (from found union select level, organisation, null from found)
 ),
 wholes as (
     select grades.place, whole.place as whole
@@ -39,46 +16,74 @@ wholes as (
     join places as whole using (level, organisation)
     where grades.grade is not null and whole.grade is null
 ),
-keyed as materialized (
-    select place, cells.* exclude (level, organisation, grade)
-    from cells join places using (level, organisation, grade)
+counted as materialized (
+    select
+        place, subject, race_ethnicity, gender,
+        english_learner, reclassified, ever_english_learner, recently_reclassified,
+        disadvantaged, disability, foster, homeless, migrant, gifted,
+        case when sat and achievement_level is not null then 1::tinyint end as c_placed,
+        case when sat and achievement_level >= 3 then 1::tinyint end as c_met,
+        case when sat and achievement_level >= 4 then 1::tinyint end as c_advanced,
+        case when due then 1::tinyint end as c_expected,
+        case when due and tested then 1::tinyint end as c_took_part,
+        case when sat and scale_score is not null then 1::tinyint end as c_scored,
+        case when sat then scale_score end as s_scores,
+        case when sat then scale_score::bigint * scale_score end as s_squared_scores,
+        case when stands then 1::tinyint end as e_members,
+        case when stands and tested then 1::tinyint end as e_took_part,
+        case when stands and tested and distance is not null then 1::tinyint end as e_scored,
+        case when stands and tested then distance end as d_distances,
+        case when stands and tested then distance::bigint * distance end as d_squared_distances,
+        case when stands and not tested then lowest_score - standard_score end as d_lowest_distances
+    from (
+        select
+            *, test in ('sbac', 'three-districts') and expected and tested as sat,
+            test in ('sbac', 'three-districts') and expected and not (subject = 'ela' and first_year_el) as due,
+            test = 'sbac' and expected and continuous and not (subject = 'ela' and first_year_el)
+                and grade in (3, 4, 5, 6, 7, 8, 11) as stands
+        from '$source'
+    )
+    join places using (level, organisation, grade)
 ),
 by_gender as materialized (
-    select place, subject, gender, sum(columns('^[nd]_')) from keyed group by all
+    select place, subject, gender, count(columns('^[ce]_')), sum(columns('^[sd]_'))::bigint from counted group by all
 ),
 grouped as (
-    select place, subject, 0 as g, sum(columns(* exclude (place, subject, gender)))
-    from by_gender group by all
+    select place, subject, 0 as g, sum(columns('^[cesd]_'))::bigint from by_gender group by all
     union all
-    select place, subject, 9 + list_position(['F', 'M', 'X', 'NR'], gender), * exclude (place, subject, gender)
+    select place, subject, 9 + list_position(['F', 'M', 'X', 'NR'], gender), columns('^[cesd]_')
     from by_gender
     union all
-    select place, subject, list_position(['AA', 'AI', 'AS', 'FI', 'HI', 'PI', 'WH', 'MR', 'NR'], race_ethnicity), sum(columns('^[nd]_'))
-    from keyed group by all
+    select place, subject, list_position(['AA', 'AI', 'AS', 'FI', 'HI', 'PI', 'WH', 'MR', 'NR'], race_ethnicity), count(columns('^[ce]_')), sum(columns('^[sd]_'))::bigint
+    from counted group by all
     union all
-    select place, subject, 14, sum(columns('^n_')) filter (where english_learner), sum(columns('^d_'))
-    from keyed where english_learner or recently_reclassified group by all
+    select
+        place, subject, 14,
+        count(columns('^c_')) filter (where english_learner), count(columns('^e_')),
+        sum(columns('^s_')) filter (where english_learner)::bigint, sum(columns('^d_'))::bigint
+    from counted where english_learner or recently_reclassified group by all
     union all
-    select place, subject, 15, sum(columns('^[nd]_')) from keyed where reclassified group by all
+    select place, subject, 15, count(columns('^[ce]_')), sum(columns('^[sd]_'))::bigint from counted where reclassified group by all
     union all
-    select place, subject, 16, sum(columns('^[nd]_')) from keyed where ever_english_learner group by all
+    select place, subject, 16, count(columns('^[ce]_')), sum(columns('^[sd]_'))::bigint from counted where ever_english_learner group by all
     union all
-    select place, subject, 17, sum(columns('^[nd]_')) from keyed where disadvantaged group by all
+    select place, subject, 17, count(columns('^[ce]_')), sum(columns('^[sd]_'))::bigint from counted where disadvantaged group by all
     union all
-    select place, subject, 18, sum(columns('^[nd]_')) from keyed where disability group by all
+    select place, subject, 18, count(columns('^[ce]_')), sum(columns('^[sd]_'))::bigint from counted where disability group by all
     union all
-    select place, subject, 19, sum(columns('^[nd]_')) from keyed where foster group by all
+    select place, subject, 19, count(columns('^[ce]_')), sum(columns('^[sd]_'))::bigint from counted where foster group by all
     union all
-    select place, subject, 20, sum(columns('^[nd]_')) from keyed where homeless group by all
+    select place, subject, 20, count(columns('^[ce]_')), sum(columns('^[sd]_'))::bigint from counted where homeless group by all
     union all
-    select place, subject, 21, sum(columns('^[nd]_')) from keyed where migrant group by all
+    select place, subject, 21, count(columns('^[ce]_')), sum(columns('^[sd]_'))::bigint from counted where migrant group by all
     union all
-    select place, subject, 22, sum(columns('^[nd]_')) from keyed where gifted group by all
+    select place, subject, 22, count(columns('^[ce]_')), sum(columns('^[sd]_'))::bigint from counted where gifted group by all
 ),
 named as (
     from grouped as sums(
-        place, subject, g, placed, met, advanced, expected, took_part, scored, scores, squared_scores,
-        d_members, d_took_part, d_scored, d_distances, d_squared_distances, d_lowest_distances
+        place, subject, g, placed, met, advanced, expected, took_part, scored,
+        d_members, d_took_part, d_scored, scores, squared_scores,
+        d_distances, d_squared_distances, d_lowest_distances
     )
 ),
 rolled as (

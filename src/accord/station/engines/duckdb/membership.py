@@ -1,8 +1,9 @@
-"""Who belongs to which group, as one number for each finest cell.
+"""Who belongs to which group: the distinct rules, sorted by how their members are best added up.
 
 A definition may have its own rule for a group, so a group has a rule for each *profile*: the rules
-that one or more definitions share. Every distinct rule has a bit, and a cell's *mask* has the bits
-of the rules that hold for it. Adding up by rule then needs no rule to be looked at again.
+that one or more definitions share. Rules that hold one column equal to one constant each are a
+*family*: adding up by the column serves them all. A rule that always holds is served by any family.
+Every other rule is a *flag*, with a bit in the mask of each row.
 """
 
 from __future__ import annotations
@@ -14,22 +15,26 @@ from accord.indicators.definition import Definition
 from accord.indicators.groups import Group
 from accord.indicators.language.canonical import as_text
 from accord.indicators.language.nodes import Node
-from accord.indicators.language.walk import columns_of
 from accord.station.engines.duckdb.bounds import Bound
 from accord.station.engines.duckdb.compile import row_sql
+from accord.station.engines.duckdb.tallies import ALWAYS, text_equality
 
-MASK_BITS = 60
+_MASK_BITS = 60
 
 
 @dataclass(frozen=True)
 class Membership:
-    """The distinct rules of all groups.
+    """The distinct rules of all groups, by number.
 
-    `served` has, for each rule and group that it is the rule of, the positions of both and the
-    profiles for which it is. `profiles` has each definition's profile by its reference.
+    `families` has the rule of each text of a column; `always` the rule that holds for every row,
+    if there is one; `masks` the flags, as many to a mask as it has bits. `served` has, for each
+    rule and position of a group that it is the rule of, the profiles for which it is; `profiles`
+    each definition's profile by its reference.
     """
 
-    rules: tuple[Node, ...]
+    families: Mapping[str, Mapping[str, int]]
+    always: int | None
+    masks: tuple[Mapping[int, Node], ...]
     served: Mapping[tuple[int, int], frozenset[int]]
     profiles: Mapping[str, int]
 
@@ -37,43 +42,59 @@ class Membership:
     def profile_count(self) -> int:
         return len(set(self.profiles.values()))
 
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The columns that the rules look at, in the order of the alphabet."""
-        return tuple(sorted({name for rule in self.rules for name in columns_of(rule)}))
-
-    @property
-    def mask_count(self) -> int:
-        return -(-len(self.rules) // MASK_BITS)
-
-    def mask_sql(self, mask: int, columns: Mapping[str, Bound]) -> str:
-        """The SQL of one mask: bit n is rule `mask` * MASK_BITS + n."""
-        rules = self.rules[mask * MASK_BITS : (mask + 1) * MASK_BITS]
-        bits = (
-            f"case when {row_sql(rule, columns)} then {1 << bit}::bigint else 0 end"
-            for bit, rule in enumerate(rules)
-        )
-        return " + ".join(bits)
-
 
 def membership_of(definitions: Iterable[Definition], groups: Sequence[Group]) -> Membership:
     """Number the rules and the profiles of some definitions over some groups."""
     rules: dict[str, Node] = {}
+    numbers: dict[str, int] = {}
     profiles: dict[tuple[int, ...], int] = {}
     served: dict[tuple[int, int], set[int]] = {}
     of_definition: dict[str, int] = {}
     for definition in definitions:
-        own = tuple(_number(definition.rule_of(group), rules) for group in groups)
+        texts = []
+        for group in groups:
+            rule = definition.rule_of(group)
+            text = as_text(rule)
+            rules.setdefault(text, rule)
+            numbers.setdefault(text, len(numbers))
+            texts.append(text)
+        own = tuple(numbers[text] for text in texts)
         profile = profiles.setdefault(own, len(profiles))
         of_definition[definition.reference] = profile
-        for position, rule in enumerate(own):
-            served.setdefault((rule, position), set()).add(profile)
+        for position, number in enumerate(own):
+            served.setdefault((number, position), set()).add(profile)
     frozen = {pair: frozenset(found) for pair, found in served.items()}
-    return Membership(tuple(rules.values()), frozen, of_definition)
+    return _sorted({numbers[text]: rule for text, rule in rules.items()}, frozen, of_definition)
 
 
-def _number(rule: Node, rules: dict[str, Node]) -> int:
-    """The position of a rule among `rules`, where it is put if it is new."""
-    text = as_text(rule)
-    rules.setdefault(text, rule)
-    return list(rules).index(text)
+def mask_sql(mask: Mapping[int, Node], columns: Mapping[str, Bound]) -> str:
+    """The SQL of a mask over the rows of a fact."""
+    bits = zip(bits_of(mask).values(), mask.values(), strict=True)
+    return " + ".join(
+        f"case when {row_sql(rule, columns)} then {bit}::bigint else 0 end" for bit, rule in bits
+    )
+
+
+def bits_of(mask: Mapping[int, Node]) -> dict[int, int]:
+    """The bit of each rule in a mask."""
+    return {rule: 1 << place for place, rule in enumerate(mask)}
+
+
+def _sorted(
+    rules: Mapping[int, Node],
+    served: Mapping[tuple[int, int], frozenset[int]],
+    profiles: Mapping[str, int],
+) -> Membership:
+    always = next((number for number, rule in rules.items() if rule == ALWAYS), None)
+    families: dict[str, dict[str, int]] = {}
+    for number, rule in rules.items():
+        if (pair := text_equality(rule)) is not None:
+            families.setdefault(pair[0], {})[pair[1]] = number
+    families = {column: texts for column, texts in families.items() if len(texts) > 1}
+    in_families = {number for texts in families.values() for number in texts.values()}
+    flags = [number for number in rules if number != always and number not in in_families]
+    masks = tuple(
+        {number: rules[number] for number in flags[first : first + _MASK_BITS]}
+        for first in range(0, len(flags), _MASK_BITS)
+    )
+    return Membership(families, always, masks, served, profiles)

@@ -1,28 +1,33 @@
-"""The query that measures one fact in one period: read once, then only add up ever smaller tables.
+"""The query that measures one fact in one period.
 
-- `cells`: the rows of the fact, added up to the finest cells that any group tells apart.
 - `places`: the organisations and their grades, in the order of the result. Each organisation comes
   before its grades; its place is theirs as a `whole`.
-- `marked`: the cells by place, with masks instead of the columns that the groups' rules look at.
-- `grouped`: the cells added up by place and rule.
+- `counted`: the rows of the fact, read once and made narrow: the place, what each row adds to the
+  tallies, and what says which groups it belongs to.
+- `by_COLUMN` and `grouped`: the tallies added up by place and group rule.
 - `added`: the sums by place and group, taken from the tallies.
 
-A row for each student and group, or grouping sets, would hold a state's whole table in memory; this
-holds the cells. The materialized steps are those that are read twice.
+What is costly is to add up, not to read: conditions are looked at once for each row, not once for
+each group. Adding up the finest cells first (by every attribute at once) and groups from those
+costs the same where a school has three or four students to a cell, more where it has fewer, and
+more memory. One row for each student and group, or grouping sets, cost several times as much.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from accord.indicators.groups import Group
-from accord.station.engines.duckdb.bounds import stored_bound
-from accord.station.engines.duckdb.membership import MASK_BITS, Membership, membership_of
+from accord.station.engines.duckdb.bounds import Bound, stored_bound
+from accord.station.engines.duckdb.membership import (
+    Membership,
+    bits_of,
+    mask_sql,
+    membership_of,
+)
 from accord.station.engines.duckdb.names import file_sql, name_sql, text_sql
 from accord.station.engines.duckdb.tallies import Source, Tallies, tallies_of
 from accord.station.engines.request import Part, sum_type
-
-_PLACE = ("level", "organisation", "grade")
 
 
 def sums_query(
@@ -35,73 +40,101 @@ def sums_query(
     bounds = {name: bound for name, kind in columns.items() if (bound := stored_bound(kind))}
     membership = membership_of(part.definitions, groups)
     tallies = tallies_of(part.definitions, membership.profiles, bounds)
-    masks = [membership.mask_sql(mask, bounds) for mask in range(membership.mask_count)]
-    return f"""
-with cells as materialized ({_cells(part, levels, membership, tallies)}),
-places as materialized ({_PLACES}),
-marked as ({_marked(masks, tallies)}),
-grouped as ({_grouped(membership, tallies)}),
-served as ({_served(membership)}),
-added as materialized ({_added(membership, tallies)}),
-summed as (
-    from added
-    union all
-    select whole, position, sum(columns(added.* exclude (place, position)))
-    from added join places using (place)
-    group by whole, position
-)
-{_result(groups, tallies)}
-"""
-
-
-def _cells(part: Part, levels: Sequence[str], membership: Membership, tallies: Tallies) -> str:
-    keys = dict.fromkeys((*_PLACE, *tallies.slices, *membership.columns))
-    named = [*map(name_sql, keys)]
-    return f"""
-select {_listed(*named, *(f"{tally.aggregate} as {tally.name}" for tally in tallies.tallies))}
-from {file_sql(part.source)}
-where level in ({", ".join(map(text_sql, levels))})
-group by {", ".join(named)}
-"""
+    populations = [f"{text} as {name}" for name, text in tallies.populations.items()]
+    steps = {
+        "fact as not materialized": f"""
+            select {_listed("*", *populations)}
+            from {file_sql(part.source)}
+            where level in ({", ".join(map(text_sql, levels))})
+        """,
+        "places as materialized": _PLACES,
+        "counted as materialized": _counted(membership, tallies, bounds),
+        **_by_column(membership, tallies),
+        "grouped as": "union all".join(_grouped(membership, tallies)),
+        "served as": _served(membership),
+        "added as materialized": _added(membership, tallies),
+        "summed as": """
+            from added
+            union all
+            select whole, position, sum(columns(added.* exclude (place, position)))
+            from added join places using (place)
+            group by whole, position
+        """,
+    }
+    written = ",\n".join(f"{name} ({query})" for name, query in steps.items())
+    return f"with {written}\n{_result(groups, tallies)}"
 
 
 _PLACES = """
-with found as (
-    select distinct level, organisation, grade from cells
-    union
-    select distinct level, organisation, null from cells
-),
-numbered as (
-    select *, row_number() over (order by level, organisation, grade nulls first) as place
-    from found
-)
-select *, min(place) over (partition by level, organisation) as whole from numbered
+    with found as materialized (
+        select distinct level, organisation, grade from fact
+    ),
+    numbered as (
+        select *,
+            row_number() over (order by level, organisation, grade nulls first)::integer as place
+        from (from found union select level, organisation, null from found)
+    )
+    select *, min(place) over (partition by level, organisation) as whole from numbered
 """
 
 
-def _marked(masks: Sequence[str], tallies: Tallies) -> str:
-    named = [f"{sql} as mask_{number}" for number, sql in enumerate(masks)]
-    kept = (tally.name for tally in tallies.tallies)
+def _counted(membership: Membership, tallies: Tallies, bounds: Mapping[str, Bound]) -> str:
+    kept = dict.fromkeys([*tallies.slices, *membership.families])
+    masks = [
+        f"{mask_sql(mask, bounds)} as mask_{number}" for number, mask in enumerate(membership.masks)
+    ]
+    added = [f"{tally.row} as {tally.name}" for tally in tallies.tallies]
     return f"""
-select {_listed("place", *map(name_sql, tallies.slices), *named, *kept)}
-from cells join places using (level, organisation, grade)
-"""
+        select {_listed("place", *map(name_sql, kept), *masks, *added)}
+        from fact join places using (level, organisation, grade)
+    """
 
 
-def _grouped(membership: Membership, tallies: Tallies) -> str:
-    keys = ("place", *map(name_sql, tallies.slices), "rule")
-    added = [f"sum({tally.name}) as {tally.name}" for tally in tallies.tallies]
-    queries = []
-    for mask in range(membership.mask_count):
-        first = mask * MASK_BITS
-        rules = range(first, min(first + MASK_BITS, len(membership.rules)))
-        bits = ", ".join(_row(rule, f"{1 << (rule - first)}::bigint") for rule in rules)
-        queries.append(f"""
-select {_listed(*keys, *added)}
-from marked join (values {bits}) as bits(rule, bit) on mask_{mask} & bit <> 0
-group by {", ".join(keys)}
-""")
-    return "union all".join(queries)
+def _by_column(membership: Membership, tallies: Tallies) -> dict[str, str]:
+    """A step for each family."""
+    steps = {}
+    for column in membership.families:
+        keys = _listed(*dict.fromkeys([*_keys(tallies), name_sql(column)]))
+        first = (f"{tally.first} as {tally.name}" for tally in tallies.tallies)
+        steps[f"{name_sql(f'by_{column}')} as materialized"] = f"""
+            select {_listed(keys, *first)}
+            from counted
+            group by {keys}
+        """
+    return steps
+
+
+def _grouped(membership: Membership, tallies: Tallies) -> Iterator[str]:
+    keys = _listed(*_keys(tallies))
+    first = [f"{tally.first} as {tally.name}" for tally in tallies.tallies]
+    again = [f"{tally.again} as {tally.name}" for tally in tallies.tallies]
+    for column, texts in membership.families.items():
+        rules = ", ".join(_row(text_sql(text), rule) for text, rule in texts.items())
+        yield f"""
+            select {_listed(keys, "rule", *(tally.name for tally in tallies.tallies))}
+            from {name_sql(f"by_{column}")}
+            join (values {rules}) as rules({name_sql(column)}, rule) using ({name_sql(column)})
+        """
+    for number, mask in enumerate(membership.masks):
+        rules = ", ".join(_row(rule, f"{bit}::bigint") for rule, bit in bits_of(mask).items())
+        yield f"""
+            select {_listed(keys, "rule", *first)}
+            from counted join (values {rules}) as rules(rule, bit) on mask_{number} & bit <> 0
+            group by {keys}, rule
+        """
+    if membership.always is not None:
+        families = membership.families
+        fewest = min(families, key=lambda column: len(families[column]), default=None)
+        source = "counted" if fewest is None else name_sql(f"by_{fewest}")
+        yield f"""
+            select {_listed(keys, f"{membership.always} as rule", *(again if fewest else first))}
+            from {source}
+            group by {keys}
+        """
+
+
+def _keys(tallies: Tallies) -> list[str]:
+    return ["place", *map(name_sql, tallies.slices)]
 
 
 def _served(membership: Membership) -> str:
@@ -117,16 +150,28 @@ def _served(membership: Membership) -> str:
 
 def _added(membership: Membership, tallies: Tallies) -> str:
     several = membership.profile_count > 1
+    if not several and not tallies.slices:
+        sums = (f"{each.tally} as {name_sql(each.item.key)}" for each in tallies.sources)
+        return f"""
+            select {_listed("place", "position", *sums)}
+            from grouped join served using (rule)
+        """
     sums = (
-        f"sum({source.tally}){_filter(source, several)} as {name_sql(source.item.key)}"
-        for source in tallies.sources
+        f"sum({each.tally}){_filter(each, several)} as {name_sql(each.item.key)}"
+        for each in tallies.sources
     )
     return f"""
-select place, position,
-    {_listed(*sums)}
-from grouped join served using (rule)
-group by place, position
-"""
+        select {_listed("place", "position", *sums)}
+        from grouped join served using (rule)
+        group by place, position
+    """
+
+
+def _filter(source: Source, several_profiles: bool) -> str:
+    conditions = [f"{name_sql(name)} = {text_sql(text)}" for name, text in source.slice.items()]
+    if several_profiles:
+        conditions.append(f"profile_{source.profile}")
+    return f" filter (where {' and '.join(conditions)})" if conditions else ""
 
 
 def _result(groups: Sequence[Group], tallies: Tallies) -> str:
@@ -137,8 +182,7 @@ def _result(groups: Sequence[Group], tallies: Tallies) -> str:
         for name in (name_sql(source.item.key),)
     )
     return f"""
-select level, organisation, grade, id as "group",
-    {_listed(*sums)}
+select {_listed("level", "organisation", "grade", 'id as "group"', *sums)}
 from places
 cross join (values {listed}) as listed(position, id)
 left join summed using (place, position)
@@ -150,16 +194,9 @@ def _stored(source: Source) -> str:
     return str(sum_type(source.item.size)).replace("decimal128", "decimal")
 
 
-def _filter(source: Source, several_profiles: bool) -> str:
-    conditions = [f"{name_sql(name)} = {text_sql(text)}" for name, text in source.slice.items()]
-    if several_profiles:
-        conditions.append(f"profile_{source.profile}")
-    return f" filter (where {' and '.join(conditions)})" if conditions else ""
-
-
 def _row(*items: object) -> str:
     return f"({', '.join(map(str, items))})"
 
 
 def _listed(*items: str) -> str:
-    return ",\n    ".join(items)
+    return ", ".join(items)

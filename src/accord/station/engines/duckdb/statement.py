@@ -16,14 +16,14 @@ from textwrap import fill
 from accord.base.periods import grade_number
 from accord.indicators.definition import MEMBERS, Definition
 from accord.indicators.groups import Group
-from accord.indicators.language.nodes import Column, Node, Or
+from accord.indicators.language.nodes import Column, Literal, Node, Or
 from accord.indicators.language.walk import columns_of
 from accord.indicators.vocabulary import Fact
 from accord.station.engines.duckdb.bounds import Bound, stored_bound
 from accord.station.engines.duckdb.compile import row_sql
 from accord.station.engines.duckdb.exact import Ratio, ratio_of
 from accord.station.engines.duckdb.names import file_sql, name_sql, text_sql
-from accord.station.engines.duckdb.tallies import aggregate_sql, conditions_of
+from accord.station.engines.duckdb.tallies import ALWAYS, chosen, conditions_of
 
 _WIDTH = 100
 _SHOWN_DECIMALS = 6  # as cells show a numerator that is not whole
@@ -158,8 +158,12 @@ def _joined(condition: Node, bounds: Mapping[str, Bound]) -> str:
 def _aggregates(definition: Definition, bounds: Mapping[str, Bound]) -> Iterable[str]:
     used = columns_of(definition.numerator) | columns_of(definition.denominator) | {MEMBERS}
     for item in (each for each in definition.sums if each.name in used):
-        aggregate = aggregate_sql(item.term, (), bounds)
-        whole = aggregate if aggregate.startswith("count(") else f"coalesce({aggregate}, 0)"
+        added, condition = chosen(item.term)
+        counts = added == Literal(1)
+        whole = "count(*)" if counts else f"sum({row_sql(added, bounds)})"
+        if condition != ALWAYS:
+            whole += f" filter (where {row_sql(condition, bounds)})"
+        whole = whole if counts else f"coalesce({whole}, 0)"
         kind = "" if item.size.scale else "::hugeint"
         yield f"{whole}{kind} as {name_sql(item.name)}"
 
