@@ -26,7 +26,7 @@ Number = Fraction | Decimal | int | float
 def number_text(value: Number, decimals: int) -> str:
     """``1,234.5`` or ``−3.0``: grouped thousands and a real minus sign."""
     rounded = round_half_up(Fraction(value), decimals)
-    return f"{rounded:,.{decimals}f}".replace("-", MINUS) if rounded else f"{abs(rounded)}"
+    return f"{rounded:,.{decimals}f}".replace("-", MINUS)
 
 
 def signed_text(value: Number, decimals: int) -> str:

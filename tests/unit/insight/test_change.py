@@ -86,6 +86,9 @@ def test_since_the_start_is_the_first_comparable_year_from_then_on() -> None:
     since = change_since(found, "2021-22", "lower", SURE)
     assert since is not None
     assert (since.since, since.until, since.estimate.value) == ("2022-23", "2023-24", -5)
+    from_then = change_since(found, "2020-21", "lower", SURE)
+    assert from_then is not None
+    assert (from_then.since, from_then.estimate.value) == ("2020-21", -10)
     assert change_since(found, "2023-24", "lower", SURE) is None
 
 

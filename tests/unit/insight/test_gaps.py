@@ -45,6 +45,7 @@ def test_a_gap_is_the_group_minus_its_reference() -> None:
         ((30, 30, 33), (20, 20, 20), GapMovement.WIDENED),
         ((30, 30, 30), (20, 20, 17), GapMovement.WIDENED),
         ((15, 15, 17), (20, 20, 20), GapMovement.NARROWED),  # ahead, and less so
+        ((15, 15, 13), (20, 20, 20), GapMovement.WIDENED),  # ahead, and more so
         ((30, 30, 30), (20, 20, 20), GapMovement.UNSURE),
     ],
 )

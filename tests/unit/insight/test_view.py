@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -134,20 +136,29 @@ def test_the_public_edition_judges_bands_by_what_they_allow() -> None:
     assert found.gaps[0].latest is not None
 
 
-def test_of_two_cells_about_the_same_the_later_one_counts() -> None:
+@pytest.mark.parametrize("version", ["0.9", "1.0"])
+def test_of_two_cells_about_the_same_the_later_one_counts(version: str) -> None:
     agreed, known = fixture.charter(), fixture.catalogue()
     old = next(
         item
         for item in fixture.cells(agreed, known, "partners", schools=0, latest="2020-21")
-        if item.indicator == "chronic-absenteeism"
+        if item.indicator == "suspension-rate"
     )
-    numbers = {"numerator": Fraction(1), "denominator": Fraction(4), "value": Fraction(25)}
-    new = type(old)(**{**vars(old), "as_of": "2026-01-01"} | numbers)
-    for cells in ([old, new], [new, old]):
-        seen = build(agreed, known, [], CellTable.of(cells), "partners")
-        latest = cedar(seen, "chronic-absenteeism").series.latest
-        assert latest.estimate is not None
-        assert latest.estimate.value == 25
+    named = known.definition(f"suspension-rate@{version}")
+    new = replace(
+        old,
+        as_of="2026-01-01",
+        definition_version=version,
+        definition_hash=named.hash,
+        numerator=Fraction(1),
+        denominator=Fraction(4),
+        value=Decimal(25),
+    )
+    older = replace(old, definition_version="1.0" if version == "0.9" else "0.9")
+    seen = build(agreed, known, [], CellTable.of([older, new]), "partners")
+    latest = cedar(seen, "suspension-rate").series.latest
+    assert latest.estimate is not None
+    assert latest.estimate.value == 25
 
 
 def test_no_cells_no_view() -> None:
