@@ -14,7 +14,7 @@ from accord.cli.app import ABOUT, EXIT_CODES, INSIDE, OUTSIDE, build
 def command_page() -> str:
     """``docs/reference/commands.md``."""
     root: Any = get_command(build())
-    blocks = ["# The command line", MADE, ABOUT.replace("accord demo", "`accord demo`"), EXIT_CODES]
+    blocks = ["# The command line", MADE, ABOUT, EXIT_CODES]
     blocks += [
         "Every verb that has `--json` prints one JSON document on standard output; progress and "
         "errors go to standard error. With `--json` an error is a document too."

@@ -50,14 +50,19 @@ been · 6 the machine said no (disk, permission, memory) · 130 interrupted."""
 ABOUT = """Shared goals, shared measures, separate records.
 
 accord computes the indicators that partner districts agreed on, each inside its own district, and
-lets only protected, signed aggregates leave. Begin with: accord demo"""
+lets only protected, signed aggregates leave."""
+
+_BEGIN_INSIDE = "Begin with: accord demo"
+_BEGIN_OUTSIDE = "Begin with: accord verify RELEASE --charter CHARTER"
+_WITHOUT_ARGUMENTS = ("demo", "catalogue")
 
 
 def build() -> typer.Typer:
     """The command with every verb that this installation has."""
+    is_inside = importlib.util.find_spec("accord.station") is not None
     app = typer.Typer(
         name="accord",
-        help=ABOUT,
+        help=f"{ABOUT}\n\n{_BEGIN_INSIDE if is_inside else _BEGIN_OUTSIDE}",
         epilog=EXIT_CODES,
         no_args_is_help=True,
         add_completion=False,
@@ -66,7 +71,7 @@ def build() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_root)
-    if importlib.util.find_spec("accord.station") is not None:
+    if is_inside:
         _add(app, "accord.cli.inside", INSIDE, "Inside a district")
     _add(app, "accord.cli", OUTSIDE, "Between districts")
     return app
@@ -111,7 +116,8 @@ def _add(app: typer.Typer, package: str, verbs: tuple[tuple[str, str], ...], pan
         if hasattr(module, "app"):
             app.add_typer(module.app, name=name, rich_help_panel=panel)
         else:
-            app.command(name=name, rich_help_panel=panel, no_args_is_help=name != "demo")(
+            needs_arguments = name not in _WITHOUT_ARGUMENTS
+            app.command(name=name, rich_help_panel=panel, no_args_is_help=needs_arguments)(
                 module.verb
             )
 
