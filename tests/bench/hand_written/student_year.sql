@@ -34,8 +34,8 @@ counted as materialized (
             *, days_expected > 0 and not absence_exempt as present,
             days_expected >= 31 and days_attended > 0 and not absence_exempt and grade >= 0 as counts
         from '$source'
-        join places using (level, organisation, grade)
     )
+    join places using (level, organisation, grade)
 ),
 by_gender as materialized (
     select place, gender, count(columns('^c_')), sum(columns('^d_'))::decimal(18, 2) from counted group by all

@@ -40,10 +40,10 @@ counted as materialized (
             *, test in ('sbac', 'three-districts') and expected and tested as sat,
             test in ('sbac', 'three-districts') and expected and not (subject = 'ela' and first_year_el) as due,
             test = 'sbac' and expected and continuous and not (subject = 'ela' and first_year_el)
-                and (grade between 3 and 8 or grade = 11) as stands
+                and grade in (3, 4, 5, 6, 7, 8, 11) as stands
         from '$source'
-        join places using (level, organisation, grade)
     )
+    join places using (level, organisation, grade)
 ),
 by_gender as materialized (
     select place, subject, gender, count(columns('^[ce]_')), sum(columns('^[sd]_'))::bigint from counted group by all

@@ -67,8 +67,6 @@ class _Writer:
                 return f"{first} {operator} {second}", _COMPARE
             case IsNull(operand, _):
                 return f"{self.within(operand, _ADD)} is null", _COMPARE
-            case IsIn(Column(_, Type.INTEGER), choices, _) if ranges := _ranges(choices):
-                return self.in_ranges(node, ranges)
             case IsIn(operand, choices, _):
                 value, *listed = self.alike((operand, *choices))
                 return f"{value} in ({', '.join(listed)})", _COMPARE
@@ -94,17 +92,6 @@ class _Writer:
     def within(self, node: Node, strength: int) -> str:
         text, own = self.write(node)
         return text if own >= strength else f"({text})"
-
-    def in_ranges(self, node: IsIn, ranges: Sequence[range]) -> tuple[str, int]:
-        """Long lists of whole numbers as ranges: shorter, and DuckDB joins with a long list."""
-        value = self.within(node.operand, _ADD)
-        parts = []
-        for each in ranges:
-            one = each[0] == each[-1]
-            parts.append(
-                f"{value} = {each[0]}" if one else f"{value} between {each[0]} and {each[-1]}"
-            )
-        return " or ".join(parts), _COMPARE if len(parts) == 1 else _OR
 
     def arithmetic(
         self, node: Arithmetic, operator: str, left: Node, right: Node
@@ -182,17 +169,3 @@ class _Writer:
         ]
         ending = [f"else {results[-1]}"] if last else []
         return " ".join(["case", *whens, *ending, "end"])
-
-
-def _ranges(choices: Sequence[Literal]) -> list[range]:
-    """The ranges that whole numbers make up; none where that says no less than a list."""
-    numbers = sorted({choice.value for choice in choices if isinstance(choice.value, int)})
-    if len(numbers) < len(choices):
-        return []
-    found: list[range] = []
-    for number in numbers:
-        if found and found[-1].stop == number:
-            found[-1] = range(found[-1].start, number + 1)
-        else:
-            found.append(range(number, number + 1))
-    return found if 2 * len(found) < len(numbers) else []

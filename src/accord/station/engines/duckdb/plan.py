@@ -40,9 +40,15 @@ def sums_query(
     bounds = {name: bound for name, kind in columns.items() if (bound := stored_bound(kind))}
     membership = membership_of(part.definitions, groups)
     tallies = tallies_of(part.definitions, membership.profiles, bounds)
+    populations = [f"{text} as {name}" for name, text in tallies.populations.items()]
     steps = {
-        "places as materialized": _places(part, levels),
-        "counted as materialized": _counted(part, membership, tallies, bounds),
+        "fact as not materialized": f"""
+            select {_listed("*", *populations)}
+            from {file_sql(part.source)}
+            where level in ({", ".join(map(text_sql, levels))})
+        """,
+        "places as materialized": _PLACES,
+        "counted as materialized": _counted(membership, tallies, bounds),
         **_by_column(membership, tallies),
         "grouped as": "union all".join(_grouped(membership, tallies)),
         "served as": _served(membership),
@@ -59,38 +65,28 @@ def sums_query(
     return f"with {written}\n{_result(groups, tallies)}"
 
 
-def _places(part: Part, levels: Sequence[str]) -> str:
-    return f"""
-        with found as materialized (
-            select distinct level, organisation, grade
-            from {file_sql(part.source)}
-            where level in ({", ".join(map(text_sql, levels))})
-        ),
-        numbered as (
-            select *,
-                row_number() over (order by level, organisation, grade nulls first)::integer
-                    as place
-            from (from found union select level, organisation, null from found)
-        )
-        select *, min(place) over (partition by level, organisation) as whole from numbered
-    """
+_PLACES = """
+    with found as materialized (
+        select distinct level, organisation, grade from fact
+    ),
+    numbered as (
+        select *,
+            row_number() over (order by level, organisation, grade nulls first)::integer as place
+        from (from found union select level, organisation, null from found)
+    )
+    select *, min(place) over (partition by level, organisation) as whole from numbered
+"""
 
 
-def _counted(
-    part: Part, membership: Membership, tallies: Tallies, bounds: Mapping[str, Bound]
-) -> str:
+def _counted(membership: Membership, tallies: Tallies, bounds: Mapping[str, Bound]) -> str:
     kept = dict.fromkeys([*tallies.slices, *membership.families])
     masks = [
         f"{mask_sql(mask, bounds)} as mask_{number}" for number, mask in enumerate(membership.masks)
     ]
     added = [f"{tally.row} as {tally.name}" for tally in tallies.tallies]
-    populations = [f"{text} as {name}" for name, text in tallies.populations.items()]
     return f"""
         select {_listed("place", *map(name_sql, kept), *masks, *added)}
-        from (
-            select {_listed("*", *populations)}
-            from {file_sql(part.source)} join places using (level, organisation, grade)
-        )
+        from fact join places using (level, organisation, grade)
     """
 
 
