@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -11,6 +12,8 @@ from rich.console import Console
 from rich.table import Table
 
 FOLDER = Path(__file__).parents[2] / "build" / "bench"
+
+_WIDTH = 160  # where nobody says how wide the page is
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ def write_figures(name: str, figures: Sequence[Figure]) -> Path:
     FOLDER.mkdir(parents=True, exist_ok=True)
     text = json.dumps(list(merged.values()), indent=2, ensure_ascii=False)
     path.write_text(text + "\n", encoding="utf-8")
-    Console().print(_table(name, figures))
+    Console(width=None if sys.stdout.isatty() else _WIDTH).print(_table(name, figures))
     return path
 
 

@@ -13,6 +13,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+from state import YEARS
 
 HUNDREDTHS = ("attendance-rate.attended", "attendance-rate.expected")
 
@@ -51,11 +52,13 @@ _SUBJECTS = {
 Sums = dict[str, pd.Series]
 
 
-def measure(facts: Path, period: str, out: Path) -> None:
-    """Write the sums of one year, FACT.parquet, into the folder `out`."""
+def measure(facts: Path, out: Path) -> None:
+    """Write FACT/PERIOD.parquet into `out`."""
     for fact, way in (("student_year", _student_year), ("test_result", _test_result)):
-        sums = way(facts / fact / f"{period}.parquet")
-        sums.to_parquet(out / f"{fact}.parquet", compression="zstd", index=False)
+        (out / fact).mkdir(exist_ok=True)
+        for year in YEARS:
+            sums = way(facts / fact / f"{year}.parquet")
+            sums.to_parquet(out / fact / f"{year}.parquet", compression="zstd", index=False)
 
 
 def _student_year(path: Path) -> pd.DataFrame:
@@ -73,7 +76,7 @@ def _student_year(path: Path) -> pd.DataFrame:
         "chronic-absenteeism.chronic": chronic & (absent * 10 >= expected),
         "stability-rate.members": rows["grade"] >= 0,
         "stability-rate.stable_students": (rows["grade"] >= 0) & rows["stable"],
-        "suspension-rate.members": pd.Series(True, rows.index),
+        "suspension-rate.members": rows["suspended"].notna(),
         "suspension-rate.suspended_students": rows["suspended"],
     }
     cells = _cells(rows, [*_PLACE, *_ATTRIBUTES], sums)

@@ -27,6 +27,7 @@ from securesystemslib.dsse import Envelope
 from securesystemslib.exceptions import FormatError, VerificationError
 from securesystemslib.signer import CryptoSigner, SSlibKey
 
+from accord.base.canonical import bytes_hash
 from accord.base.errors import InputError, StateError
 from accord.base.files import machine_errors, whole_file
 
@@ -36,6 +37,12 @@ _PREFIX = "ed25519:"
 def new_private_key() -> Ed25519PrivateKey:
     """A fresh private key from the system's source of randomness."""
     return Ed25519PrivateKey.generate()
+
+
+def fingerprint(key: str) -> str:
+    """A public key's fingerprint, for people to compare: 32 hexadecimal digits in fours."""
+    digits = bytes_hash(key.encode()).removeprefix("sha256:")[:32]
+    return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
 
 
 def save_private_key(key: Ed25519PrivateKey, path: Path) -> None:

@@ -20,11 +20,11 @@ from accord.base.documents import LIMIT, Source
 from accord.base.errors import AccordError, InputError, RefusedError, StateError
 from accord.base.files import machine_errors, whole_file
 from accord.base.signing import public_text
+from accord.base.words import list_words
 from accord.charter.checks import check_charter
 from accord.charter.known import CatalogueIndex
 from accord.charter.model import Charter, Party
 from accord.charter.read import read_charter
-from accord.charter.words import list_words
 
 PAYLOAD_TYPE = "application/vnd.accord.charter+json"
 

@@ -12,8 +12,8 @@ from accord.cells.cell import CSV_COLUMNS, Cell
 from accord.cli.console import JsonOption, print_json, say, show_table
 from accord.cli.verify import ReleaseFile
 from accord.exchange.release import open_release
+from accord.reports.marks import STATES
 
-_MARK = {"suppressed": "◦", "not_applicable": "–", "missing": ""}
 _SHOWN = 40
 
 
@@ -70,7 +70,7 @@ def _text(value: object) -> str | None:
 
 
 def _row(cell: Cell) -> tuple[str, ...]:
-    mark = _MARK.get(cell.state.value, "")
+    mark = STATES[cell.state].text
     if cell.low is not None and cell.high is not None:
         mark = f"{decimal_text(cell.low)}–{decimal_text(cell.high)}"
     return (

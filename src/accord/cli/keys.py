@@ -7,7 +7,13 @@ from typing import Annotated
 
 import typer
 
-from accord.base.signing import load_private_key, new_private_key, public_text, save_private_key
+from accord.base.signing import (
+    fingerprint,
+    load_private_key,
+    new_private_key,
+    public_text,
+    save_private_key,
+)
 from accord.cli.console import JsonOption, home_relative, print_json, say
 
 app = typer.Typer(
@@ -45,8 +51,9 @@ def show(path: KeyFile, json: JsonOption = False) -> None:
 
 def _show(path: Path, public: str, as_json: bool) -> None:
     if as_json:
-        print_json({"key": str(path), "public": public})
+        print_json({"key": str(path), "public": public, "fingerprint": fingerprint(public)})
         return
     say(public)
+    say(f"Fingerprint, to read out to a partner: {fingerprint(public)}")
     say(f"The private key is in {home_relative(path)}. Keep it there, and a copy in a safe.")
     say("Next: accord charter key CHARTER --district ID --key KEYFILE")

@@ -17,7 +17,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from accord.base.files import whole_file
-from accord.charter.words import day_words, list_words
+from accord.base.words import day_words, list_words
 from accord.insight.judgement import judgement
 from accord.insight.view import View
 from accord.reports.marks import STATES

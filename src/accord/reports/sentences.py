@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from accord.charter.words import list_words
+from accord.base.words import list_words
 from accord.insight.change import Change, Movement, Verdict
 from accord.insight.gaps import GapMovement
 from accord.insight.pace import Standing, Status

@@ -2,7 +2,7 @@
 
 Rates as ``23.4 %``, changes as ``+1.2 points``, ranges as ``22.9–23.8``, school years as
 ``2025–26``. Rounding is half-up and happens here, at the edge. Dates and lists are the charter's
-own (`accord.charter.words`).
+own (`accord.base.words`, `accord.charter.words`).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from accord.base.numbers import round_half_up
 from accord.base.periods import SchoolYear
-from accord.charter.words import day_words, list_words
+from accord.base.words import day_words, list_words
 from accord.indicators.definition import Definition
 from accord.insight.estimates import Estimate
 from accord.insight.series import Series

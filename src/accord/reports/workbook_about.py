@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlsxwriter.workbook import Workbook
 
-from accord.charter.words import list_words
+from accord.base.words import list_words
 from accord.insight.view import View
 from accord.reports.excel_formula import value_formula
 from accord.reports.provenance import releases

@@ -27,7 +27,7 @@ counted as materialized (
         case when counts and days_absent * 10 >= days_expected then 1::tinyint end as c_chronic,
         case when grade >= 0 then 1::tinyint end as c_enrolled,
         case when grade >= 0 and stable then 1::tinyint end as c_stable,
-        1::tinyint as c_all,
+        case when suspended is not null then 1::tinyint end as c_all,
         case when suspended then 1::tinyint end as c_suspended
     from (
         select

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from accord.base.canonical import bytes_hash, short_hash
+from accord.base.canonical import short_hash
+from accord.base.signing import fingerprint
+from accord.base.words import count_words, day_words, list_words
 from accord.charter.document.parts import (
     Bullets,
     Memorandum,
@@ -18,7 +20,6 @@ from accord.charter.document.targets import targets_section
 from accord.charter.known import CatalogueIndex
 from accord.charter.model import Charter, Party
 from accord.charter.sign import SignedCharter
-from accord.charter.words import count_words, day_words, list_words
 
 _MOST_COLUMNS = 3
 """Districts that have a column each; a partnership of more is set with a row each."""
@@ -57,12 +58,6 @@ def memorandum(signed: SignedCharter, known: CatalogueIndex) -> Memorandum:
         hash=charter.hash,
         short_hash=short_hash(charter.hash),
     )
-
-
-def fingerprint(key: str) -> str:
-    """A public key's fingerprint, for people to compare: 32 hexadecimal digits in fours."""
-    digits = bytes_hash(key.encode()).removeprefix("sha256:")[:32]
-    return " ".join(digits[start : start + 4] for start in range(0, len(digits), 4))
 
 
 def _purpose(charter: Charter) -> Section:

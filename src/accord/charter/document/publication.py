@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from accord.base.words import count_words, list_words
 from accord.charter.document.parts import Bullets, Paragraph, Section, Table
 from accord.charter.known import CatalogueIndex, group_name
 from accord.charter.model import Charter, Disclosure, Publication
 from accord.charter.values import EVERY
-from accord.charter.words import count_words, list_words, title_words
+from accord.charter.words import title_words
 
 _AUDIENCES = {"partners": "The partner districts", "public": "The public"}
 _LEVELS = {"district": "The district as a whole", "school": "Each school"}

@@ -62,6 +62,9 @@ _WAYS = {
             CASE WHEN EXISTS (FROM suspending) THEN 'incidents' ELSE 'absences' END
         FROM suspension SEMI JOIN membership USING (organisation, student)
         WHERE days > 0
+        UNION ALL
+        SELECT organisation = district(), 'unknown'
+        FROM membership CROSS JOIN discipline WHERE NOT known
     """,
     "accountable": """
         SELECT

@@ -179,6 +179,13 @@ FROM counted
 GROUP BY student
 """
 
+# Where neither incidents nor absences tell of discipline, nobody knows who was suspended.
+_DISCIPLINE = """
+SELECT
+    EXISTS (FROM incidents WHERE school_year = period())
+    OR EXISTS (FROM absence WHERE suspended IS NOT NULL) AS known
+"""
+
 STEPS = (
     Step("summary", _SUMMARY),
     Step("yielded", _YIELDED),
@@ -187,6 +194,7 @@ STEPS = (
     Step("days", _DAYS),
     Step("suspending", _SUSPENDING),
     Step("suspension", _SUSPENSION),
+    Step("discipline", _DISCIPLINE),
 )
 
 FACT = f"""
@@ -198,7 +206,7 @@ SELECT
     (expected - absent)::DECIMAL(6,2) AS days_attended,
     absent::DECIMAL(6,2) AS days_absent,
     coalesce(exempt, false) AS absence_exempt,
-    coalesce(days, 0)::DECIMAL(6,2) AS days_suspended,
+    CASE WHEN discipline.known THEN coalesce(days, 0) END::DECIMAL(6,2) AS days_suspended,
     days_suspended >= full_suspension_days() AS suspended,
     stable
 FROM (FROM portrait WHERE member)
@@ -206,4 +214,5 @@ LEFT JOIN days USING (organisation, student)
 LEFT JOIN suspension USING (organisation, student)
 JOIN pseudonyms USING (student)
 JOIN organisations USING (organisation)
+CROSS JOIN discipline
 """

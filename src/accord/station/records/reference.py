@@ -45,8 +45,7 @@ def _table_section(table: Table) -> str:
     rows = "\n".join(_field_row(field) for field in table.fields)
     key = ", ".join(f"`{name}`" for name in table.key)
     repeats = (
-        "A source may say `repeats: observe`: each observation is then kept once, under the last "
-        "line that says so."
+        "A source may say `repeats: observe`: all observations are kept, and facts settle them."
         if table.observable
         else "A repeated key that says the same is stored once; one that differs is quarantined."
     )

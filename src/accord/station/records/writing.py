@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from accord.station.records.model import FieldType, Table
+from accord.station.records.model import FieldType
 from accord.station.records.plan import LOCAL_ID, Entry, Plan
 from accord.station.records.sql import Connection, literal
 from accord.station.records.staging import rows_of
@@ -14,8 +14,8 @@ from accord.station.records.values import working_type
 def write_tables(con: Connection, plan: Plan, first_line: int, folder: Path) -> dict[str, int]:
     """Write `TABLE.parquet` into `folder` for every table of the plan; rows by table.
 
-    Rows keep the order of the file. A table that is observed holds each observation once, under
-    the last line that says so.
+    Rows keep the order of the file. A table that is observed holds every observation, so that facts
+    can tell what was said most often.
     """
     repeating = {row[0] for row in con.execute("SELECT DISTINCT entry FROM repeated").fetchall()}
     counts = {}
@@ -29,8 +29,6 @@ def write_tables(con: Connection, plan: Plan, first_line: int, folder: Path) -> 
             _rows(entry, first_line) + (_but_repeats(number) if number in repeating else "")
             for number, entry in entries.items()
         )
-        if any(entry.observes for entry in entries.values()):
-            rows = _each_once(table, rows)
         target = folder / f"{table.name}.parquet"
         written = con.execute(
             f"COPY ({rows}) TO {literal(str(target))} (FORMAT parquet, COMPRESSION zstd)"
@@ -61,10 +59,3 @@ def _stored(entry: Entry, name: str) -> str:
     if field.type is FieldType.LOCAL_ID:
         return f"staged.{LOCAL_ID}"
     return f"CAST({entry.values[name]} AS {working_type(field)})"
-
-
-def _each_once(table: Table, rows: str) -> str:
-    names = ", ".join(f'"{name}"' for name in table.columns if name != "line")
-    return (
-        f"SELECT {names}, max(line) AS line FROM ({rows}) GROUP BY {names} ORDER BY line, {names}"
-    )
