@@ -6,19 +6,19 @@ copy (
 with found as materialized (
     select distinct level, organisation, grade from '$source'
 ),
-places as materialized (
-    select row_number() over (order by level, organisation, grade nulls first)::integer as place, *
-    from (from found union select level, organisation, null from found)
+organisations as materialized (
+    select level, organisation, (row_number() over (order by level, organisation) * 15)::integer as whole
+    from (select distinct level, organisation from found)
 ),
-wholes as (
-    select grades.place, whole.place as whole
-    from places as grades
-    join places as whole using (level, organisation)
-    where grades.grade is not null and whole.grade is null
+places as materialized (
+    select level, organisation, null as grade, whole as place from organisations
+    union all
+    select level, organisation, grade, whole + grade + 2
+    from found join organisations using (level, organisation) where grade is not null
 ),
 counted as materialized (
     select
-        place, race_ethnicity, gender, english_learner, reclassified, ever_english_learner,
+        whole + grade + 2 as place, race_ethnicity, gender, english_learner, reclassified, ever_english_learner,
         disadvantaged, disability, foster, homeless, migrant, gifted,
         case when present then 1::tinyint end as c_members,
         case when present then days_attended end as d_attended,
@@ -35,7 +35,8 @@ counted as materialized (
             days_expected >= 31 and days_attended > 0 and not absence_exempt and grade >= 0 as counts
         from '$source'
     )
-    join places using (level, organisation, grade)
+    join organisations using (level, organisation)
+    where grade is not null
 ),
 by_gender as materialized (
     select place, gender, count(columns('^c_')), sum(columns('^d_'))::decimal(18, 2) from counted group by all
@@ -77,9 +78,8 @@ named as (
     )
 ),
 rolled as (
-    select whole as place, g, sum(columns(named.* exclude (place, g)))
-    from named join wholes using (place)
-    group by all
+    select place // 15 * 15 as whole, g, sum(columns(named.* exclude (place, g)))
+    from named group by whole, g
 ),
 added as (
     from named union all from rolled

@@ -6,19 +6,21 @@ copy (
 with found as materialized (
     select distinct level, organisation, grade from '$source'
 ),
-places as materialized (
-    select row_number() over (order by level, organisation, grade nulls first)::integer as place, *
-    from (from found union select level, organisation, null from found)
+organisations as materialized (
+    select level, organisation, (row_number() over (order by level, organisation) * 15)::integer as whole
+    from (select distinct level, organisation from found)
 ),
-wholes as (
-    select grades.place, whole.place as whole
-    from places as grades
-    join places as whole using (level, organisation)
-    where grades.grade is not null and whole.grade is null
+places as materialized (
+    select level, organisation, null as grade, whole as place from organisations
+    union all
+    select level, organisation, grade, whole + grade + 2
+    from found join organisations using (level, organisation) where grade is not null
 ),
 counted as materialized (
     select
-        place, subject, race_ethnicity, gender,
+        (whole + grade + 2) * 4
+            + case subject when 'mathematics' then 1 when 'ela' then 2 when 'reading' then 3 else 0 end as spot,
+        race_ethnicity, gender,
         english_learner, reclassified, ever_english_learner, recently_reclassified,
         disadvantaged, disability, foster, homeless, migrant, gifted,
         case when sat and achievement_level is not null then 1::tinyint end as c_placed,
@@ -43,97 +45,112 @@ counted as materialized (
                 and grade in (3, 4, 5, 6, 7, 8, 11) as stands
         from '$source'
     )
-    join places using (level, organisation, grade)
+    join organisations using (level, organisation)
+    where grade is not null
 ),
 by_gender as materialized (
-    select place, subject, gender, count(columns('^[ce]_')), sum(columns('^[sd]_'))::bigint from counted group by all
+    select spot, gender, count(columns('^[ce]_')), sum(columns('^[sd]_'))::bigint from counted group by all
 ),
 grouped as (
-    select place, subject, 0 as g, sum(columns('^[cesd]_'))::bigint from by_gender group by all
+    select spot, 0 as g, sum(columns('^[cesd]_'))::bigint from by_gender group by all
     union all
-    select place, subject, 9 + list_position(['F', 'M', 'X', 'NR'], gender), columns('^[cesd]_')
+    select spot, 9 + list_position(['F', 'M', 'X', 'NR'], gender), columns('^[cesd]_')
     from by_gender
     union all
-    select place, subject, list_position(['AA', 'AI', 'AS', 'FI', 'HI', 'PI', 'WH', 'MR', 'NR'], race_ethnicity), count(columns('^[ce]_')), sum(columns('^[sd]_'))::bigint
+    select spot, list_position(['AA', 'AI', 'AS', 'FI', 'HI', 'PI', 'WH', 'MR', 'NR'], race_ethnicity), count(columns('^[ce]_')), sum(columns('^[sd]_'))::bigint
     from counted group by all
     union all
     select
-        place, subject, 14,
+        spot, 14,
         count(columns('^c_')) filter (where english_learner), count(columns('^e_')),
         sum(columns('^s_')) filter (where english_learner)::bigint, sum(columns('^d_'))::bigint
     from counted where english_learner or recently_reclassified group by all
     union all
-    select place, subject, 15, count(columns('^[ce]_')), sum(columns('^[sd]_'))::bigint from counted where reclassified group by all
+    select spot, 15, count(columns('^[ce]_')), sum(columns('^[sd]_'))::bigint from counted where reclassified group by all
     union all
-    select place, subject, 16, count(columns('^[ce]_')), sum(columns('^[sd]_'))::bigint from counted where ever_english_learner group by all
+    select spot, 16, count(columns('^[ce]_')), sum(columns('^[sd]_'))::bigint from counted where ever_english_learner group by all
     union all
-    select place, subject, 17, count(columns('^[ce]_')), sum(columns('^[sd]_'))::bigint from counted where disadvantaged group by all
+    select spot, 17, count(columns('^[ce]_')), sum(columns('^[sd]_'))::bigint from counted where disadvantaged group by all
     union all
-    select place, subject, 18, count(columns('^[ce]_')), sum(columns('^[sd]_'))::bigint from counted where disability group by all
+    select spot, 18, count(columns('^[ce]_')), sum(columns('^[sd]_'))::bigint from counted where disability group by all
     union all
-    select place, subject, 19, count(columns('^[ce]_')), sum(columns('^[sd]_'))::bigint from counted where foster group by all
+    select spot, 19, count(columns('^[ce]_')), sum(columns('^[sd]_'))::bigint from counted where foster group by all
     union all
-    select place, subject, 20, count(columns('^[ce]_')), sum(columns('^[sd]_'))::bigint from counted where homeless group by all
+    select spot, 20, count(columns('^[ce]_')), sum(columns('^[sd]_'))::bigint from counted where homeless group by all
     union all
-    select place, subject, 21, count(columns('^[ce]_')), sum(columns('^[sd]_'))::bigint from counted where migrant group by all
+    select spot, 21, count(columns('^[ce]_')), sum(columns('^[sd]_'))::bigint from counted where migrant group by all
     union all
-    select place, subject, 22, count(columns('^[ce]_')), sum(columns('^[sd]_'))::bigint from counted where gifted group by all
+    select spot, 22, count(columns('^[ce]_')), sum(columns('^[sd]_'))::bigint from counted where gifted group by all
 ),
 named as (
     from grouped as sums(
-        place, subject, g, placed, met, advanced, expected, took_part, scored,
+        spot, g, placed, met, advanced, expected, took_part, scored,
         d_members, d_took_part, d_scored, scores, squared_scores,
         d_distances, d_squared_distances, d_lowest_distances
     )
 ),
-rolled as (
-    from named
-    union all by name
-    select whole as place, named.* exclude (place) from named join wholes using (place)
+every as materialized (
+    select spot // 4 as place, spot % 4 as subject, named.* exclude (spot) from named
+    union all
+    select spot // 60 * 15 as whole, spot % 4 as code, g, sum(columns(named.* exclude (spot, g)))::bigint
+    from named group by whole, code, g
 ),
-crossed as (
+mathematics as (
     select
         place, g,
-        sum(expected) filter (where subject = 'mathematics') as "test-participation-mathematics.members",
-        sum(took_part) filter (where subject = 'mathematics') as "test-participation-mathematics.took_part",
-        sum(placed) filter (where subject = 'mathematics') as "met-standard-mathematics.members",
-        sum(met) filter (where subject = 'mathematics') as "met-standard-mathematics.met",
-        sum(advanced) filter (where subject = 'mathematics') as "advanced-mathematics.advanced",
-        sum(scored) filter (where subject = 'mathematics') as "mean-scale-score-mathematics.members",
-        sum(scores) filter (where subject = 'mathematics') as "mean-scale-score-mathematics.scores",
-        sum(squared_scores) filter (where subject = 'mathematics') as "mean-scale-score-mathematics.squared_scores",
-        sum(d_members) filter (where subject = 'mathematics') as "distance-from-standard-mathematics.members",
-        sum(d_took_part) filter (where subject = 'mathematics') as "distance-from-standard-mathematics.took_part",
-        sum(d_scored) filter (where subject = 'mathematics') as "distance-from-standard-mathematics.scored",
-        sum(d_distances) filter (where subject = 'mathematics') as "distance-from-standard-mathematics.distances",
-        sum(d_squared_distances) filter (where subject = 'mathematics') as "distance-from-standard-mathematics.squared_distances",
-        sum(d_lowest_distances) filter (where subject = 'mathematics') as "distance-from-standard-mathematics.lowest_distances",
-        sum(expected) filter (where subject = 'ela') as "test-participation-ela.members",
-        sum(took_part) filter (where subject = 'ela') as "test-participation-ela.took_part",
-        sum(placed) filter (where subject = 'ela') as "met-standard-ela.members",
-        sum(met) filter (where subject = 'ela') as "met-standard-ela.met",
-        sum(advanced) filter (where subject = 'ela') as "advanced-ela.advanced",
-        sum(scored) filter (where subject = 'ela') as "mean-scale-score-ela.members",
-        sum(scores) filter (where subject = 'ela') as "mean-scale-score-ela.scores",
-        sum(squared_scores) filter (where subject = 'ela') as "mean-scale-score-ela.squared_scores",
-        sum(d_members) filter (where subject = 'ela') as "distance-from-standard-ela.members",
-        sum(d_took_part) filter (where subject = 'ela') as "distance-from-standard-ela.took_part",
-        sum(d_scored) filter (where subject = 'ela') as "distance-from-standard-ela.scored",
-        sum(d_distances) filter (where subject = 'ela') as "distance-from-standard-ela.distances",
-        sum(d_squared_distances) filter (where subject = 'ela') as "distance-from-standard-ela.squared_distances",
-        sum(d_lowest_distances) filter (where subject = 'ela') as "distance-from-standard-ela.lowest_distances",
-        sum(expected) filter (where subject = 'reading') as "test-participation-reading.members",
-        sum(took_part) filter (where subject = 'reading') as "test-participation-reading.took_part",
-        sum(placed) filter (where subject = 'reading') as "met-standard-reading.members",
-        sum(met) filter (where subject = 'reading') as "met-standard-reading.met",
-        sum(advanced) filter (where subject = 'reading') as "advanced-reading.advanced",
-        sum(scored) filter (where subject = 'reading') as "mean-scale-score-reading.members",
-        sum(scores) filter (where subject = 'reading') as "mean-scale-score-reading.scores",
-        sum(squared_scores) filter (where subject = 'reading') as "mean-scale-score-reading.squared_scores"
-    from rolled
-    group by place, g
+        expected as "test-participation-mathematics.members",
+        took_part as "test-participation-mathematics.took_part",
+        placed as "met-standard-mathematics.members",
+        met as "met-standard-mathematics.met",
+        advanced as "advanced-mathematics.advanced",
+        scored as "mean-scale-score-mathematics.members",
+        scores as "mean-scale-score-mathematics.scores",
+        squared_scores as "mean-scale-score-mathematics.squared_scores",
+        d_members as "distance-from-standard-mathematics.members",
+        d_took_part as "distance-from-standard-mathematics.took_part",
+        d_scored as "distance-from-standard-mathematics.scored",
+        d_distances as "distance-from-standard-mathematics.distances",
+        d_squared_distances as "distance-from-standard-mathematics.squared_distances",
+        d_lowest_distances as "distance-from-standard-mathematics.lowest_distances"
+    from every where subject = 1
+),
+ela as (
+    select
+        place, g,
+        expected as "test-participation-ela.members",
+        took_part as "test-participation-ela.took_part",
+        placed as "met-standard-ela.members",
+        met as "met-standard-ela.met",
+        advanced as "advanced-ela.advanced",
+        scored as "mean-scale-score-ela.members",
+        scores as "mean-scale-score-ela.scores",
+        squared_scores as "mean-scale-score-ela.squared_scores",
+        d_members as "distance-from-standard-ela.members",
+        d_took_part as "distance-from-standard-ela.took_part",
+        d_scored as "distance-from-standard-ela.scored",
+        d_distances as "distance-from-standard-ela.distances",
+        d_squared_distances as "distance-from-standard-ela.squared_distances",
+        d_lowest_distances as "distance-from-standard-ela.lowest_distances"
+    from every where subject = 2
+),
+reading as (
+    select
+        place, g,
+        expected as "test-participation-reading.members",
+        took_part as "test-participation-reading.took_part",
+        placed as "met-standard-reading.members",
+        met as "met-standard-reading.met",
+        advanced as "advanced-reading.advanced",
+        scored as "mean-scale-score-reading.members",
+        scores as "mean-scale-score-reading.scores",
+        squared_scores as "mean-scale-score-reading.squared_scores"
+    from every where subject = 3
 )
-select level, organisation, grade, ids[g + 1] as "group", coalesce(columns(crossed.* exclude (place, g)), 0)::decimal(38, 0)
+select
+    level, organisation, grade, ids[g + 1] as "group",
+    coalesce(columns(mathematics.* exclude (place, g)), 0)::bigint,
+    coalesce(columns(ela.* exclude (place, g)), 0)::bigint,
+    coalesce(columns(reading.* exclude (place, g)), 0)::bigint
 from places
 cross join range(23) as listed(g)
 cross join (select [
@@ -142,6 +159,8 @@ cross join (select [
     'gender-not-reported', 'english-learners', 'reclassified', 'ever-english-learners',
     'disadvantaged', 'students-with-disabilities', 'foster', 'homeless', 'migrant', 'gifted'
 ] as ids)
-left join crossed using (place, g)
+left join mathematics using (place, g)
+left join ela using (place, g)
+left join reading using (place, g)
 order by place, g
 ) to '$target' (format parquet, compression zstd)

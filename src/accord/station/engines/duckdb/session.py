@@ -19,6 +19,11 @@ import duckdb
 from accord.base.errors import MachineError, StateError
 from accord.base.files import explain, machine_errors
 
+# Our queries name the small table last in every join. DuckDB would guess at sizes, and on a year of
+# facts it guesses wrong: it then builds its table from millions of rows and looks a thousand
+# organisations up in it. Nor is a scan that two steps share worth keeping whole in memory.
+_AS_WRITTEN = "join_order,build_side_probe_side,common_subplan"
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -43,6 +48,7 @@ def session(folder: Path, limits: Limits) -> Iterator[duckdb.DuckDBPyConnection]
         "temp_directory": spill.name,
         "max_temp_directory_size": limits.spill,
         "preserve_insertion_order": False,
+        "disabled_optimizers": _AS_WRITTEN,
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
     }

@@ -2,21 +2,24 @@
 
 A *tally* is what one row adds: one where a condition holds, or a term where one holds. Definitions
 of one family ask the same of different subjects: how many were tested in mathematics, in reading.
-Where populations differ only in the constant that a text column equals, that column is kept beside
-the tallies and one tally serves them all; it is taken apart again when the sums are written. With
-three subjects a third of the numbers is added up.
+Where populations differ only in the constant that a text column equals, rows are told apart by that
+constant, their *slice*, and one tally serves them all; slices are put beside each other again when
+the sums are written. With three subjects a third of the numbers is added up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import product
+from math import prod
 
 from accord.indicators.definition import Definition, Sum
 from accord.indicators.groups import all_of
 from accord.indicators.language.nodes import And, Case, Column, Compare, Literal, Node, Type
 from accord.station.engines.duckdb.bounds import Bound, bound_of
 from accord.station.engines.duckdb.compile import row_sql
+from accord.station.engines.duckdb.names import name_sql, text_sql
 
 ALWAYS = Literal(True)
 _MOST_ROWS = 10**8  # of one fact in one period, where a state of six million students has 10**7
@@ -37,12 +40,11 @@ class Tally:
 
 @dataclass(frozen=True)
 class Source:
-    """Where a sum is found: in a tally, where the slicing columns have these values, by the group
-    rules of one profile."""
+    """Where a sum is found: in a tally, in these slices, by the group rules of one profile."""
 
     item: Sum
     tally: str
-    slice: Mapping[str, str]
+    slices: tuple[int, ...]
     profile: int
 
 
@@ -50,13 +52,14 @@ class Source:
 class Tallies:
     """All tallies of a fact, and what they rest on.
 
-    `populations` are the conditions that tallies use by name, `slices` the columns that they are
-    sliced by, and `sources` the sums they serve.
+    `populations` are the conditions that tallies use by name, `slice_sql` is the number of a row's
+    slice, below `slice_count`, and `sources` are the sums that they serve.
     """
 
     populations: Mapping[str, str]
     tallies: tuple[Tally, ...]
-    slices: tuple[str, ...]
+    slice_sql: str
+    slice_count: int
     sources: tuple[Source, ...]
 
 
@@ -82,12 +85,12 @@ def tallies_of(
             for item in each.sums
         }.values()
     )
-    slices = _slicing_columns(wanted)
+    slices = _Slices(_slicing_columns(wanted))
     populations: dict[str, str] = {}
     tallies: dict[str, Tally] = {}
     sources = []
     for want in wanted:
-        slice_, rest = _split(want.conditions, slices)
+        asked, rest = _split(want.conditions, slices.texts)
         term, condition = chosen(want.item.term)
         if rest:
             text = row_sql(all_of(rest), columns)
@@ -95,9 +98,44 @@ def tallies_of(
             condition = joined([Column(name, Type.BOOLEAN), condition])
         row = _row_sql(term, condition, columns)
         tally = tallies.setdefault(row, _tally(f"t{len(tallies)}", row, term, columns))
-        sources.append(Source(want.item, tally.name, slice_, want.profile))
+        sources.append(Source(want.item, tally.name, slices.numbers(asked), want.profile))
     named = {name: text for text, name in populations.items()}
-    return Tallies(named, tuple(tallies.values()), slices, tuple(sources))
+    return Tallies(named, tuple(tallies.values()), slices.sql, slices.count, tuple(sources))
+
+
+@dataclass(frozen=True)
+class _Slices:
+    """A number for every way in which the slicing columns can have the texts that are asked for.
+
+    A column's own number is 0 for any other text, or none, and then counts its `texts` from 1.
+    """
+
+    texts: Mapping[str, tuple[str, ...]]
+
+    @property
+    def count(self) -> int:
+        return prod(1 + len(texts) for texts in self.texts.values())
+
+    @property
+    def sql(self) -> str:
+        number = "0"
+        for column, texts in self.texts.items():
+            whens = " ".join(
+                f"when {text_sql(text)} then {place}" for place, text in enumerate(texts, start=1)
+            )
+            own = f"case {name_sql(column)} {whens} else 0 end"
+            number = own if number == "0" else f"({number}) * {1 + len(texts)} + {own}"
+        return number
+
+    def numbers(self, asked: Mapping[str, str]) -> tuple[int, ...]:
+        """The slices in which columns have the texts asked for."""
+        ways = product(*([None, *texts] for texts in self.texts.values()))
+        wanted = [asked.get(column) for column in self.texts]
+        return tuple(
+            number
+            for number, way in enumerate(ways)
+            if all(want in (None, text) for want, text in zip(wanted, way, strict=True))
+        )
 
 
 def conditions_of(node: Node) -> Iterable[Node]:
@@ -140,14 +178,15 @@ def _tally(name: str, row: str, term: Node, columns: Mapping[str, Bound]) -> Tal
     return Tally(name, row, f"sum({name}){kind}", f"sum({name}){kind}")
 
 
-def _slicing_columns(wanted: Iterable[_Wanted]) -> tuple[str, ...]:
-    """The text columns that some populations hold equal to one constant and some to another."""
-    constants: dict[str, set[str]] = {}
+def _slicing_columns(wanted: Iterable[_Wanted]) -> dict[str, tuple[str, ...]]:
+    """The text columns that some populations hold equal to one constant and some to another, with
+    the constants."""
+    constants: dict[str, dict[str, None]] = {}
     for want in wanted:
         for condition in want.conditions:
             if (pair := text_equality(condition)) is not None:
-                constants.setdefault(pair[0], set()).add(pair[1])
-    return tuple(column for column, texts in constants.items() if len(texts) > 1)
+                constants.setdefault(pair[0], {})[pair[1]] = None
+    return {column: tuple(texts) for column, texts in constants.items() if len(texts) > 1}
 
 
 def text_equality(condition: Node) -> tuple[str, str] | None:
@@ -159,9 +198,7 @@ def text_equality(condition: Node) -> tuple[str, str] | None:
             return None
 
 
-def _split(
-    conditions: Iterable[Node], slices: tuple[str, ...]
-) -> tuple[dict[str, str], list[Node]]:
+def _split(conditions: Iterable[Node], slices: Container[str]) -> tuple[dict[str, str], list[Node]]:
     """The conditions that the slices answer, and the rest."""
     answered: dict[str, str] = {}
     rest = []
