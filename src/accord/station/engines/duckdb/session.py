@@ -21,8 +21,8 @@ from accord.base.files import explain, machine_errors
 
 # Our queries name the small table last in every join. DuckDB would guess at sizes, and on a year of
 # facts it guesses wrong: it then builds its table from millions of rows and looks a thousand
-# organisations up in it. It would also make a join of every list of grades, and keep a scan that two
-# steps share whole in memory; neither pays here.
+# organisations up in it. It would also make a join of every list of grades, and keep in memory what
+# two steps scan alike; neither pays here.
 _AS_WRITTEN = "join_order,build_side_probe_side,in_clause,common_subplan"
 
 
