@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from pydantic import TypeAdapter
+
 from accord.base.canonical import short_hash
 from accord.base.errors import RefusedError, StateError
 from accord.base.files import machine_errors, sweep, whole_file
@@ -25,6 +27,7 @@ from accord.base.locks import exclusive
 from accord.charter.amending import chain_of
 from accord.charter.model import Charter
 from accord.charter.sign import SignedCharter, read_signed, signatures_path
+from accord.charter.values import Id
 from accord.exchange.acts import (
     RECEIVED,
     REVOKED,
@@ -145,6 +148,12 @@ class Exchange:
         """Every release received from `district` for `audience`, oldest first."""
         return sent(self.ledger(district).entries(), RECEIVED, audience)
 
+    def entry_of(self, release: Release) -> str | None:
+        """The hash of the entry for a release that was received, if it was."""
+        manifest = release.manifest
+        found = self.received(manifest.district, manifest.audience)
+        return next((one.entry for one in found if one.id == release.id), None)
+
     def newest(self, district: str, audience: str) -> Sent | None:
         """The newest release received from `district` for `audience`."""
         found = self.received(district, audience)
@@ -160,7 +169,8 @@ class Exchange:
         return [self.round(folder.name) for folder in folders]
 
     def round(self, name: str) -> Round:
-        """The sealed exchange of this name, which may not have begun."""
+        """The sealed exchange of this name, which may not have begun. Raises `ValueError`."""
+        TypeAdapter(Id).validate_python(name)  # it becomes the name of a folder
         return Round(self.sealed_folder / name, self.charter())
 
     def current(self, audience: str) -> list[Release]:

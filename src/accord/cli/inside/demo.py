@@ -49,9 +49,6 @@ _POSTS: dict[Role, str] = {
     "preparer": "Director of Assessment",
     "approver": "Chief Academic Officer",
 }
-    "preparer": "Director of Assessment",
-    "approver": "Chief Academic Officer",
-}
 _A_YEAR = timedelta(days=365)
 
 
