@@ -133,12 +133,12 @@ class Partnership:
         }
         return Manifest(**(usual | changes))
 
-    def delegation(self, district: str, role: Role, **changes: Any) -> dict[str, Any]:
+    def delegation(self, of: str, role: Role, **changes: Any) -> dict[str, Any]:
         """A district's delegation of its key for a role; by another `root`, or of another key."""
         usual: dict[str, Any] = {
-            "root": self.keys[district],
-            "district": district,
-            "key": public_text(self.signers[district, role]),
+            "root": self.keys[of],
+            "district": of,
+            "key": public_text(self.signers[of, role]),
             "role": role,
             "title": POSTS[role],
             "first": FIRST_DAY,

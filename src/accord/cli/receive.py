@@ -14,9 +14,9 @@ from accord.base.words import day_words
 from accord.cli.console import JsonOption, home_relative, print_json, say
 from accord.exchange.custody import read_delegation
 from accord.exchange.folder import Exchange
-from accord.exchange.receipts import issue_receipt
+from accord.exchange.receipts import against_receipt, issue_receipt
 from accord.exchange.release import Release, open_release
-from accord.exchange.statements import write_statement
+from accord.exchange.statements import refuse_for, write_statement
 from accord.exchange.vouched import speaker
 from accord.indicators.catalogue import Catalogue, load_catalogue
 
@@ -112,7 +112,9 @@ def _write_receipt(
         )
     entry = exchange.entry_of(release)
     assert entry is not None  # it was received just now, or before
-    write_statement(issue_receipt(release, entry, party, private, envelope).written(), path)
+    vouched = issue_receipt(release, entry, party, private, envelope)
+    refuse_for(against_receipt(vouched, exchange.charter()), key)
+    write_statement(vouched.written(), path)
 
 
 def _as_json(release: Release) -> dict[str, object]:

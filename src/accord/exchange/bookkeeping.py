@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from accord.base.errors import Problem, RefusedError
+from accord.base.errors import Problem
 from accord.charter.model import Charter
 from accord.exchange.acts import DELEGATED, RECEIPT, REVOKED
 from accord.exchange.custody import (
@@ -30,6 +30,7 @@ from accord.exchange.statements import (
     is_signed_by,
     not_a,
     read_json,
+    refuse_for,
     stated,
 )
 
@@ -89,9 +90,7 @@ def add_document(
     for entry in entries:
         if entry.kind == document.kind and entry.subject.get("document") == value:
             return entry, False
-    reasons = list(against_document(document, charter, entries))
-    if reasons:
-        raise RefusedError(*(Problem(what, remedy, file=str(path)) for what, remedy in reasons))
+    refuse_for(against_document(document, charter, entries), path)
     return ledger.append(document.kind, document.subject, now=now), True
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from accord.base.canonical import content_hash
-from accord.base.errors import Problem, RefusedError, StateError
+from accord.base.errors import RefusedError, StateError
 from accord.base.signing import public_text
 from accord.base.words import list_words
 from accord.charter.model import Charter, Party
@@ -35,7 +35,14 @@ from accord.exchange.commitments import (
 )
 from accord.exchange.custody import Custody
 from accord.exchange.release import Release, write_release
-from accord.exchange.statements import Envelope, moment, not_a, read_json, write_statement
+from accord.exchange.statements import (
+    Envelope,
+    moment,
+    not_a,
+    read_json,
+    refuse_for,
+    write_statement,
+)
 from accord.exchange.vouched import Vouched, against_vouched, read_vouched, vouch
 
 
@@ -86,7 +93,8 @@ class Round:
         release or another round is for another audience, `StateError` when another release was
         committed to.
         """
-        manifest, delegation = release.manifest, _delegation_of(release, key, path)
+        manifest = release.manifest
+        _delegation_of(release, key, path)
         committed = self.commitments()
         audiences = {one.statement.audience for one in committed.values()}
         if audiences - {manifest.audience}:
@@ -114,9 +122,7 @@ class Round:
             digest=digest,
             at=moment(now),
         )
-        vouched = vouch(commitment, COMMITMENT_TYPE, key, delegation)
-        write_statement(vouched.written(), self._place(manifest.district, "commitment.json"))
-        return vouched
+        return self._publish(commitment, key, release)
 
     def open(
         self, release: Release, path: Path, key: Ed25519PrivateKey, *, now: datetime | None = None
@@ -126,7 +132,7 @@ class Round:
         Raises `StateError` while a party has not committed, `RefusedError` when the release is not
         the one that was committed to, or another party's commitment was replaced.
         """
-        district, delegation = release.manifest.district, _delegation_of(release, key, path)
+        district = release.manifest.district
         committed = self._all_committed(path)
         self.openings()
         salt = read_salt(path, self.name)
@@ -141,8 +147,7 @@ class Round:
             seen=_hashes(committed),
             at=moment(now),
         )
-        written = vouch(opening, OPENING_TYPE, key, delegation).written()
-        write_statement(written, self._place(district, "opening.json"))
+        self._publish(opening, key, release)
         return target
 
     def require_opened(self, release: Release, file: Path) -> None:
@@ -196,8 +201,22 @@ class Round:
         reasons = list(against_vouched(vouched, payload_type, Custody(party), said.at))
         if (said.round, said.district) != (self.name, party.id):
             reasons.append((f"This {what} is for another round or district.", "Don't use it."))
-        if reasons:
-            raise RefusedError(*(Problem(why, remedy, file=str(path)) for why, remedy in reasons))
+        refuse_for(reasons, path)
+        return vouched
+
+    def _publish(
+        self, statement: SealedStatement, key: Ed25519PrivateKey, release: Release
+    ) -> Vouched[SealedStatement]:
+        """Sign and write a statement, unless its readers would refuse it."""
+        is_commitment = isinstance(statement, Commitment)
+        payload_type = COMMITMENT_TYPE if is_commitment else OPENING_TYPE
+        what = "commitment" if is_commitment else "opening"
+        path = self._place(statement.district, f"{what}.json")
+        party = self.charter.party(statement.district)
+        assert party is not None  # the release is believed, so it is a party's
+        vouched = vouch(statement, payload_type, key, _delegation_of(release, key, path))
+        refuse_for(against_vouched(vouched, payload_type, Custody(party), statement.at), path)
+        write_statement(vouched.written(), path)
         return vouched
 
     def _not_committed(self, district: str, file: Path) -> RefusedError:

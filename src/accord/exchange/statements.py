@@ -7,7 +7,7 @@ envelope. Their payload types differ, so that a signature on one is never good f
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
@@ -18,7 +18,7 @@ from pydantic import AfterValidator, AwareDatetime, PlainSerializer, ValidationE
 from accord.base import signing
 from accord.base.canonical import canonical_bytes
 from accord.base.documents import LIMIT, Written
-from accord.base.errors import InputError
+from accord.base.errors import InputError, Problem, RefusedError
 from accord.base.files import machine_errors, whole_file
 from accord.base.signing import parse_public, public_text
 
@@ -81,6 +81,13 @@ def read_json(path: Path, what: str) -> Any:
         return json.loads(data)
     except (ValueError, RecursionError):
         raise not_a(what, path) from None
+
+
+def refuse_for(reasons: Iterable[Reason], file: Path) -> None:
+    """Raise `RefusedError` with every reason, if there is any."""
+    problems = [Problem(what, remedy, file=str(file)) for what, remedy in reasons]
+    if problems:
+        raise RefusedError(*problems)
 
 
 def not_a(what: str, path: Path) -> InputError:

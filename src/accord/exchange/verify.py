@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from accord.base.errors import Problem, RefusedError
 from accord.charter.sign import SignedCharter
 from accord.exchange.acts import Sent
 from accord.exchange.checks.case import Case
@@ -19,6 +18,7 @@ from accord.exchange.checks.content import CONTENT
 from accord.exchange.checks.sender import SENDER
 from accord.exchange.custody import Revocation
 from accord.exchange.release import Release
+from accord.exchange.statements import refuse_for
 from accord.indicators.catalogue import Catalogue
 
 
@@ -40,6 +40,4 @@ def verify(
     case = Case(release, charters, catalogue, before, revocations)
     # What a stranger's file says is not worth reading: content comes after the sender is clean.
     for round_of_checks in (SENDER, CONTENT):
-        reasons = [reason for check in round_of_checks for reason in check(case)]
-        if reasons:
-            raise RefusedError(*(Problem(what, remedy, file=str(file)) for what, remedy in reasons))
+        refuse_for((reason for check in round_of_checks for reason in check(case)), file)

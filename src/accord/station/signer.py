@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from accord.base.errors import Problem, RefusedError
+from accord.base.errors import RefusedError
 from accord.base.signing import public_text
 from accord.charter.model import Charter
 from accord.exchange.acts import delegation_of, revocations, revoked_keys
@@ -17,7 +17,7 @@ from accord.exchange.custody import DELEGATION_TYPE, Custody, Delegation, Role
 from accord.exchange.ledger import Entry
 from accord.exchange.release import Release
 from accord.exchange.signatures import Signature, against_signatures, sign_release
-from accord.exchange.statements import Envelope, Reason, stated
+from accord.exchange.statements import Envelope, refuse_for, stated
 from accord.station.station import Station
 
 
@@ -74,10 +74,9 @@ class Signer:
                 file=ledger,
             )
         custody = Custody(party, revoked_keys(revocations(entries)))
-        signer = cls(key, delegation, custody, at, ledger)
-        signer._refuse(custody.against_delegation(delegation))
-        signer._refuse(custody.against_use(delegated, at))
-        return signer
+        refuse_for(custody.against_delegation(delegation), ledger)
+        refuse_for(custody.against_use(delegated, at), ledger)
+        return cls(key, delegation, custody, at, ledger)
 
     def sign(self, release: str) -> Signature:
         """This signer's signature of a release, by its id."""
@@ -90,10 +89,5 @@ class Signer:
         """
         signature = self.sign(release.id)
         both = {**release.signatures, signature.signing.role: signature}
-        self._refuse(against_signatures(both, self.custody, release.id))
+        refuse_for(against_signatures(both, self.custody, release.id), self.ledger)
         return signature
-
-    def _refuse(self, reasons: Iterable[Reason]) -> None:
-        problems = [Problem(what, remedy, file=str(self.ledger)) for what, remedy in reasons]
-        if problems:
-            raise RefusedError(*problems)
