@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -40,6 +40,7 @@ PublicKey = Annotated[
     str, typer.Option(help="The other key: its public key as text (ed25519:…), or its file.")
 ]
 _DAY = "%Y-%m-%d"
+_A_YEAR = timedelta(days=365)
 
 
 @app.command("new", no_args_is_help=True)
@@ -73,11 +74,16 @@ def delegate(
         Literal["preparer", "approver"], typer.Option(help="What the key is to sign as.")
     ],
     title: Annotated[str, typer.Option(help="The post that holds it: a job title, no person.")],
-    until: Annotated[datetime, typer.Option(formats=[_DAY], help="The last day it is valid.")],
     to: Annotated[Path, typer.Option(help="Where to write the delegation.")],
     first: Annotated[
         datetime | None,
-        typer.Option("--from", formats=[_DAY], help="The first day it is valid; today if left out"),
+        typer.Option(
+            "--from", formats=[_DAY], help="The first day it is valid; today if left out."
+        ),
+    ] = None,
+    until: Annotated[
+        datetime | None,
+        typer.Option(formats=[_DAY], help="Its last day; a year on if left out."),
     ] = None,
 ) -> None:
     """Give another key a role for a time, signed by the district's root.
@@ -90,6 +96,7 @@ def delegate(
     """
     private = load_private_key(root)
     begins = (first or datetime.now(UTC)).date()
+    ends = until.date() if until else begins + _A_YEAR
     try:
         envelope = delegate_key(
             private,
@@ -98,11 +105,11 @@ def delegate(
             role=role,
             title=title,
             first=begins,
-            last=until.date(),
+            last=ends,
         )
     except ValueError as error:
         raise _unusable(error, "Check --key, --title, --from and --until.") from None
-    _write(envelope, to, f"{title} may sign as {role} from {begins} until {until.date()}.")
+    _write(envelope, to, f"{title} may sign as {role} from {begins} until {ends}.")
 
 
 @app.command("revoke", no_args_is_help=True)

@@ -23,7 +23,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -45,6 +45,8 @@ CHARTER = "charter.json"
 REVOCATIONS = "revocations.json"
 SIGNATURES = "signatures.json"
 DEFINITIONS = "definitions/"
+
+Part = TypeVar("Part")
 
 LARGEST_FILE = 200_000_000  # far above any honest release
 _ALWAYS = frozenset({MANIFEST, PARQUET, CSV, CHARTER, REVOCATIONS, SIGNATURES})
@@ -130,14 +132,11 @@ def parse_release(data: bytes, path: Path) -> Release:
     """Like `open_release`, for bytes in hand; `path` is the name used in messages."""
     entries = _entries(data, path)
     manifest, id_ = _manifest(entries[MANIFEST], path), bytes_hash(entries[MANIFEST])
-    try:
-        signatures = read_signatures(_json(entries[SIGNATURES], path, SIGNATURES))
-        revocations = _revocations(_json(entries[REVOCATIONS], path, REVOCATIONS))
-    except (ValueError, TypeError):
-        raise _not_a_release(path, "its signatures can't be read") from None
+    signatures = _read(read_signatures, entries, SIGNATURES, path)
     if signatures and all(one.signing.release != id_ for one in signatures.values()):
         raise _altered(path, MANIFEST, "is not what was signed")
     _check_hashes(manifest, entries, path)
+    revocations = _read(_revocations, entries, REVOCATIONS, path)
     table = parse_parquet(entries[PARQUET], f"{path}:{PARQUET}")
     if table.csv_bytes() != entries[CSV]:
         raise _altered(path, CSV, f"does not say the same as {PARQUET}")
@@ -220,6 +219,16 @@ def _json(data: bytes, path: Path, name: str) -> Any:
     try:
         return json.loads(data)
     except (ValueError, RecursionError):
+        raise _not_a_release(path, f"its {name} can't be read") from None
+
+
+def _read(
+    reading: Callable[[Any], Part], entries: Mapping[str, bytes], name: str, path: Path
+) -> Part:
+    """A part that was signed elsewhere, read with its own reader."""
+    try:
+        return reading(_json(entries[name], path, name))
+    except (ValueError, TypeError):
         raise _not_a_release(path, f"its {name} can't be read") from None
 
 
