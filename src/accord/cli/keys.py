@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
+from pydantic import ValidationError
 
 from accord.base.errors import InputError, RefusedError
 from accord.base.signing import (
@@ -171,9 +172,8 @@ def _public(key: str) -> str:
 
 
 def _unusable(error: ValueError, remedy: str) -> InputError:
-    """pydantic's own account of a value is for programmers: only the last line is told."""
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    what = next((line for line in reversed(lines) if not line.startswith("For further")), "")
+    told = error.errors()[0]["msg"] if isinstance(error, ValidationError) else str(error)
+    what = told.removeprefix("Value error, ")
     return InputError.because(f"This can't be signed: {what}.", remedy)
 
 

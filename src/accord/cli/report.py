@@ -72,17 +72,14 @@ def write_reports(
 
     Releases under embargo are left out, save those of `reader`, and each of them is named.
     """
-    newest = exchange.current(audience)
-    releases = exchange.showable(audience, datetime.now(UTC).date(), reader=reader)
-    shown = {release.id for release in releases}
-    waiting = [release.manifest for release in newest if release.id not in shown]
-    for manifest in waiting:
+    releases, left_out = exchange.showable(audience, datetime.now(UTC).date(), reader=reader)
+    for manifest in (release.manifest for release in left_out):
         if manifest.embargo:
             note(
                 f"Left out: release {manifest.number} of {manifest.district}, under embargo until "
                 f"{day_words(manifest.embargo)}."
             )
-    if waiting and not releases:
+    if left_out and not releases:
         raise StateError.because(
             f"Every release for {audience} is under embargo.",
             "Make the report on or after the day that each names; a district sees its own with "

@@ -181,21 +181,25 @@ class Exchange:
         newest = [(district, self.newest(district, audience)) for district in self._parties()]
         return [self._kept(district, audience, one) for district, one in newest if one]
 
-    def showable(self, audience: str, on: date, *, reader: str | None = None) -> list[Release]:
-        """Like `current`, with each release left out until its embargo ends.
+    def showable(
+        self, audience: str, on: date, *, reader: str | None = None
+    ) -> tuple[list[Release], list[Release]]:
+        """What a report may show on a day, like `current`, and what it must leave out until later.
 
-        In the place of one that is left out stands the newest before it that may be shown, if there
-        is one. A district that is the `reader` sees its own releases at once.
+        In the place of a release under embargo stands the newest before it that may be shown, if
+        there is one. A district that is the `reader` sees its own releases at once.
         """
-        releases = []
+        shown: list[Release] = []
+        left_out: list[Release] = []
         for district in self._parties():
             for one in reversed(self.received(district, audience)):
                 release = self._kept(district, audience, one)
                 embargo = release.manifest.embargo
                 if embargo is None or embargo <= on or district == reader:
-                    releases.append(release)
+                    shown.append(release)
                     break
-        return releases
+                left_out.append(release)
+        return shown, left_out
 
     def _kept(self, district: str, audience: str, one: Sent) -> Release:
         path = self._place(district, audience, one.number)

@@ -28,7 +28,7 @@ from accord.cli.verify import show_release
 from accord.indicators.catalogue import Catalogue, load_catalogue
 from accord.station.releasing import Made, approve, prepare
 from accord.station.review.changes import Kind, write_changes
-from accord.station.review.draft import read_draft
+from accord.station.review.draft import Draft, read_draft
 from accord.station.review.page import write_page
 from accord.station.review.review import Review, review_draft
 from accord.station.station import Station
@@ -87,7 +87,7 @@ def verb(
     steps = _steps(station, prepare_, review, approve_, keys)
     catalogue, progress = load_catalogue(), TerminalProgress()
     if "prepare" in steps:
-        prepare(
+        draft = prepare(
             place,
             audience,
             load_private_key(keys[0]),
@@ -96,7 +96,7 @@ def verb(
             progress=progress,
         )
         if steps == ("prepare",):
-            _show_draft(place, audience, json)
+            _show_draft(place, draft, json)
     if "review" in steps:
         seen = review_release(place, audience, catalogue, progress)
         if not json:
@@ -204,21 +204,20 @@ def _steps(
     return asked
 
 
-def _show_draft(station: Station, audience: Audience, as_json: bool) -> None:
-    draft = read_draft(station, audience)
+def _show_draft(station: Station, draft: Draft, as_json: bool) -> None:
+    manifest = draft.release.manifest
     if as_json:
-        manifest = draft.release.manifest
         print_json(
             {
                 "draft": draft.hash,
                 "release": draft.release.id,
-                "audience": audience,
+                "audience": manifest.audience,
                 "number": manifest.number,
                 "cells": manifest.cells,
             }
         )
         return
-    say(f"Draft of release {draft.release.manifest.number} for {audience}. Nothing has left.")
+    say(f"Draft of release {manifest.number} for {manifest.audience}. Nothing has left.")
     say(f"Next: accord release {home_relative(station.folder)} --review")
 
 
