@@ -120,8 +120,11 @@ def test_an_interrupted_preparation_leaves_no_draft(
 ) -> None:
     """Killed half-way, the earlier draft is gone and the new one not there: prepare again."""
     drafted(made, station)
-    stop = "accord.station.review.draft.pq.write_table"
-    monkeypatch.setattr(stop, lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("accord.station.review.draft._write_json", killed)
     with pytest.raises(KeyboardInterrupt):
         drafted(made, station)
     with pytest.raises(StateError, match="No release for partners is prepared"):
