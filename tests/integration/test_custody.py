@@ -208,14 +208,16 @@ def test_a_broken_ledger_is_told_line_by_line(district: District) -> None:
 def test_an_embargo_is_kept_and_told(district: District, demo: Path) -> None:
     exchange, keys, reports = district.folder / "exchange", district.folder / "keys", "reports"
     sent = district.folder / "second.accord"
-    assert district.step("prepare", "preparer", "--embargo", "2999-01-01").code == 0
+    never = district.step("prepare", "preparer", "--embargo", "2999-01-01")
+    refused(never, "An embargo can't end then", 3)
+    assert district.step("prepare", "preparer", "--embargo", "2150-01-01").code == 0
     assert district.step("review").code == 0
     assert district.step("approve", "approver", "--to", sent).code == 0
     shutil.copytree(demo / "exchange", exchange)
     received = district.done("receive", exchange, sent)
     assert "Under embargo" in received.out
     told = district.done("report", exchange, "--to", keys.parent / reports)
-    assert f"Left out: release 2 of {CEDAR}, under embargo until January 1, 2999" in told.err
+    assert f"Left out: release 2 of {CEDAR}, under embargo until January 1, 2150" in told.err
     own = ("report", exchange, "--to", keys.parent / reports, "--district", CEDAR)
     assert "Left out" not in district.done(*own).err
 

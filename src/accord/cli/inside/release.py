@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
+from pydantic import TypeAdapter, ValidationError
 
 from accord.base.errors import InputError
 from accord.base.files import machine_errors, whole_file
@@ -15,6 +16,7 @@ from accord.base.progress import Progress
 from accord.base.signing import load_private_key
 from accord.cells.cell import State
 from accord.charter.model import Audience
+from accord.charter.values import Day
 from accord.cli.console import (
     JsonOption,
     TerminalProgress,
@@ -222,4 +224,12 @@ def _show_draft(station: Station, draft: Draft, as_json: bool) -> None:
 
 
 def _day(moment: datetime | None) -> date | None:
-    return moment.date() if moment else None
+    if moment is None:
+        return None
+    try:
+        return TypeAdapter(Day).validate_python(moment.date().isoformat())
+    except ValidationError as error:
+        what = error.errors()[0]["msg"].removeprefix("Value error, ")
+        raise InputError.because(
+            f"An embargo can't end then: {what}.", "Name a day soon.", field="--embargo"
+        ) from None

@@ -61,6 +61,8 @@ def write_page(review: Review, district: str, catalogue: Catalogue, path: Path) 
             lines=[_row(line, titles) for line in review.lines],
             reasons=review.reasons,
             titles=titles,
+            schools=manifest.schools,
+            groups={group.id: group.name for group in catalogue.groups.values()},
         )
     )
     with whole_file(path) as draft:
