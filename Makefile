@@ -6,7 +6,7 @@ UV := $(BIN)/uv
 UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo real test check unit docs bench cases kills fuzz clean
+.PHONY: help setup demo real test check unit docs bench cases kills fuzz refusals clean
 
 help: ## list these words
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -51,6 +51,9 @@ kills: setup ## 200 kill -9 at random points
 
 fuzz: setup ## 10,000 spoiled inputs
 	$(BIN)/python tests/bench/on_demand.py fuzz
+
+refusals: setup ## 10,000 altered, replayed, downgraded or wrongly signed releases, to build/bench/gate.json
+	$(BIN)/python tests/bench/on_demand.py refusals
 
 clean: ## remove what was built
 	rm -rf build dist

@@ -31,6 +31,12 @@ class Outcome:
 Accord = Callable[..., Outcome]
 
 
+def both_keys(keys: Path, district: str = CEDAR) -> tuple[str, ...]:
+    """The options with which a district's two signers release at one desk."""
+    signers = (keys / f"{district}-{role}.pem" for role in ("preparer", "approver"))
+    return tuple(part for signer in signers for part in ("--key", str(signer)))
+
+
 @pytest.fixture
 def accord(capfd: pytest.CaptureFixture[str]) -> Accord:
     """Run the command in this process: `accord("verify", path, "--charter", charter)`."""

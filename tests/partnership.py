@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -17,20 +18,39 @@ from accord.cells.cell import Cell, State
 from accord.cells.table import CellTable
 from accord.charter.drafts import example, fill_keys
 from accord.charter.sign import SignedCharter, read_signed, sign_charter
-from accord.exchange.release import FORMAT, MadeFrom, Manifest, UsedDefinition, pack
+from accord.exchange.custody import Role, delegate
+from accord.exchange.manifest import FORMAT, MadeFrom, Manifest, UsedDefinition
+from accord.exchange.release import pack
+from accord.exchange.signatures import Signature, sign_release
 from accord.indicators.catalogue import load_catalogue
 
 CEDAR, HARBOR = "99100010000000", "99200020000000"
 AS_OF = "2025-06-30"
+FIRST_DAY, LAST_DAY = date(2025, 7, 1), date(2026, 6, 30)
+SIGNED = datetime(2025, 8, 20, 14, 30, tzinfo=UTC)
+POSTS: dict[Role, str] = {
+    "preparer": "Director of Assessment",
+    "approver": "Chief Academic Officer",
+}
 
 
 @dataclass
 class Partnership:
-    """The example charter of two made-up districts, signed, with everybody's private key."""
+    """The example charter of two made-up districts, signed, with everybody's private key.
+
+    `keys` are the districts' roots. Each has delegated a preparer's and an approver's key for the
+    school year from `FIRST_DAY` to `LAST_DAY`; releases are signed at `SIGNED`.
+    """
 
     folder: Path
     keys: dict[str, Ed25519PrivateKey] = field(
         default_factory=lambda: {CEDAR: new_private_key(), HARBOR: new_private_key()}
+    )
+
+    signers: dict[tuple[str, Role], Ed25519PrivateKey] = field(
+        default_factory=lambda: {
+            (district, role): new_private_key() for district in (CEDAR, HARBOR) for role in POSTS
+        }
     )
 
     def __post_init__(self) -> None:
@@ -113,19 +133,57 @@ class Partnership:
         }
         return Manifest(**(usual | changes))
 
+    def delegation(self, of: str, role: Role, **changes: Any) -> dict[str, Any]:
+        """A district's delegation of its key for a role; by another `root`, or of another key."""
+        usual: dict[str, Any] = {
+            "root": self.keys[of],
+            "district": of,
+            "key": public_text(self.signers[of, role]),
+            "role": role,
+            "title": POSTS[role],
+            "first": FIRST_DAY,
+            "last": LAST_DAY,
+        }
+        told = usual | changes
+        return delegate(told.pop("root"), **told)
+
+    def signature(
+        self,
+        release: str,
+        role: Role,
+        *,
+        district: str = CEDAR,
+        now: datetime = SIGNED,
+        **changes: Any,
+    ) -> Signature:
+        """A district's signature of a release, with a delegation changed as told."""
+        delegation = self.delegation(district, role, **changes)
+        return sign_release(release, self.signers[district, role], delegation, now=now)
+
+    def both(self, release: str, *, now: datetime = SIGNED) -> list[Signature]:
+        """What both of Cedar Valley's signers sign."""
+        return [self.signature(release, role, now=now) for role in POSTS]
+
     def release(
         self,
         cells: Sequence[Cell] | None = None,
         *,
-        key: Ed25519PrivateKey | None = None,
+        sign: Callable[[str], Iterable[Signature]] | None = None,
+        revocations: Sequence[Any] = (),
         **changes: Any,
     ) -> bytes:
-        """The bytes of a release of Cedar Valley, signed with its key unless another is given."""
+        """The bytes of a release of Cedar Valley, signed by both unless `sign` says otherwise."""
         chosen = self.cells() if cells is None else cells
         manifest = self.manifest(chosen, **changes)
         forms = {
             reference: canonical_bytes(self.catalogue.definition(reference).meaning)
             for reference in manifest.definitions
         }
-        charter = read_signed(self.charter_file).charter.canonical_bytes
-        return pack(manifest, CellTable.of(chosen), forms, charter, key or self.keys[CEDAR])
+        return pack(
+            manifest,
+            CellTable.of(chosen),
+            forms,
+            read_signed(self.charter_file).charter.canonical_bytes,
+            revocations=revocations,
+            sign=sign or self.both,
+        )

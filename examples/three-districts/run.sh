@@ -26,7 +26,7 @@ mkdir -p "$out/releases" "$out/quality" "$out/stations"
 charter=$out/charter.yaml
 districts="470 1040 2690"
 
-echo "The charter: every district makes a key, then signs the same wording"
+echo "The charter: every district makes its root key, then signs the same wording"
 $accord charter draft three-districts "$charter" >/dev/null
 for district in $districts; do
   $accord keys new "$out/keys/$district.pem" >/dev/null
@@ -42,12 +42,24 @@ for district in $districts; do
   echo "District $district"
   station=$out/stations/$district
   $accord station init "$station" --charter "$charter" --district "$district" >/dev/null
+  # The root delegates two more keys, and goes back into the safe.
+  for role in preparer approver; do
+    key=$out/keys/$district-$role
+    $accord keys new "$key.pem" >/dev/null
+    $accord keys delegate --root "$out/keys/$district.pem" --charter "$charter" \
+      --key "$key.pem" --role "$role" --title "District $role" \
+      --to "$key.delegation.json" >/dev/null
+    $accord ledger add "$station/ledger.jsonl" "$key.delegation.json" --charter "$charter"
+  done
   $accord import "$station" --mapping examples/three-districts/mapping.yaml "$data"
   $accord quality "$station" --to "$out/quality/$district.xlsx"
   $accord facts "$station"
   $accord measure "$station"
-  $accord release "$station" --audience partners --key "$out/keys/$district.pem" \
-    --to "$out/releases/$district.accord"
+  # Nothing leaves with the first two steps; the third needs another person's key.
+  $accord release "$station" --audience partners --prepare --key "$out/keys/$district-preparer.pem"
+  $accord release "$station" --audience partners --review
+  $accord release "$station" --audience partners --approve \
+    --key "$out/keys/$district-approver.pem" --to "$out/releases/$district.accord"
 done
 
 echo

@@ -3,6 +3,7 @@
     python tests/bench/on_demand.py cases     20,000 generated cases on both engines
     python tests/bench/on_demand.py kills     200 kill -9 at random points
     python tests/bench/on_demand.py fuzz      10,000 spoiled inputs of each kind
+    python tests/bench/on_demand.py refusals  10,000 altered, replayed, downgraded or wrongly signed
 
 Each is the test that CI runs, told by an environment variable to go further.
 """
@@ -31,6 +32,8 @@ class Run:
     unit: str
     goal: str
     tests: tuple[str, ...]
+    report: str = "engine"
+    """The file of figures in build/bench that the run is written to."""
 
 
 RUNS = {
@@ -43,7 +46,7 @@ RUNS = {
         ("tests/generative/test_agreement.py",),
     ),
     "kills": Run(
-        "kill -9 of import, measure, release and receive",
+        "kill -9 of import, measure, release, approve, receive and ledger entries",
         "ACCORD_KILLS",
         200,
         "kills",
@@ -57,6 +60,15 @@ RUNS = {
         "of each kind",
         "no traceback, none over 5 s, no value in a message",
         ("tests", "-k", "fuzz or bad_definitions or mutat"),
+    ),
+    "refusals": Run(
+        "releases altered, replayed, downgraded or wrongly signed: all refused with the reason",
+        "ACCORD_REFUSALS",
+        10_000,
+        "releases",
+        "10,000 releases, every one refused with its own reason",
+        ("tests/unit/exchange/test_refused_releases.py",),
+        "gate",
     ),
 }
 
@@ -74,7 +86,7 @@ def main(name: str) -> int:
     )
     passed = done.returncode == 0
     write_figures(
-        "engine",
+        run.report,
         [
             Figure(run.figure, size, run.unit, goal=run.goal, met=passed and size >= run.size),
             Figure(f"{run.figure}: time", round(time.monotonic() - began, 1), "s"),

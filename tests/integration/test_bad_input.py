@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import CEDAR, Accord
+from conftest import CEDAR, Accord, both_keys
 
 
 def test_a_missing_file_says_so(accord: Accord, tmp_path: Path) -> None:
@@ -93,8 +93,7 @@ def test_a_release_for_the_public_needs_nothing_else(
         station,
         "--audience",
         "public",
-        "--key",
-        demo / "keys" / f"{CEDAR}.pem",
+        *both_keys(demo / "keys"),
         "--to",
         tmp_path / "public.accord",
     )

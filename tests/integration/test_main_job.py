@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from conftest import CEDAR, HARBOR, Accord
+from conftest import CEDAR, HARBOR, Accord, both_keys
 
 COLUMNS = (
     "partnership,district,school,grade,group,period,as_of,data_status,indicator,"
@@ -134,9 +134,8 @@ def test_a_corrected_file_makes_the_next_release(
     report = json.loads(accord("import", station, corrected, "--mapping", mapping, "--json").out)
     assert report[0]["supersedes"]
     assert accord("facts", station).code == accord("measure", station).code == 0
-    key = demo / "keys" / f"{CEDAR}.pem"
     second = tmp_path / "second.accord"
-    assert accord("release", station, "--key", key, "--to", second).code == 0
+    assert accord("release", station, *both_keys(demo / "keys"), "--to", second).code == 0
     exchange = tmp_path / "exchange"
     shutil.copytree(demo / "exchange", exchange)
     assert accord("receive", exchange, second).code == 0
@@ -165,7 +164,7 @@ def test_a_changed_charter_lets_nothing_be_released(
     shutil.copytree(demo / "stations" / CEDAR, station)
     charter = station / "charter.yaml"
     charter.write_text(charter.read_text().replace("minimum: 11", "minimum: 10"))
-    refused = accord("release", station, "--key", demo / "keys" / f"{CEDAR}.pem")
+    refused = accord("release", station, *both_keys(demo / "keys"))
     assert refused.code == 4
     assert "no signature holds" in refused.err
 
@@ -173,8 +172,9 @@ def test_a_changed_charter_lets_nothing_be_released(
 def test_a_partners_key_can_not_release(accord: Accord, demo: Path, tmp_path: Path) -> None:
     station = tmp_path / "station"
     shutil.copytree(demo / "stations" / CEDAR, station)
-    refused = accord("release", station, "--key", demo / "keys" / f"{HARBOR}.pem")
+    refused = accord("release", station, *both_keys(demo / "keys", HARBOR))
     assert refused.code == 4
+    assert "no delegation for this key" in refused.err
     assert not list((station / "releases").glob("*-2.accord"))
 
 

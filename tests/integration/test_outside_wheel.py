@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from partnership import Partnership
+from partnership import CEDAR, Partnership
 
 ROOT = Path(__file__).parents[2]
 
@@ -44,10 +44,10 @@ def test_there_is_no_station_in_it(installed: Path) -> None:
 
 def test_its_help_has_the_outside_verbs_and_no_other(installed: Path) -> None:
     shown = accord(installed, "--help").stdout
-    for verb in ("charter", "keys", "verify", "receive", "report", "cells", "catalogue"):
-        assert f" {verb} " in shown
+    for verb in ("charter", "keys", "verify", "receive", "ledger", "exchange", "report"):
+        assert f"│ {verb} " in shown
     for verb in ("import", "facts", "measure", "release", "synth", "sql", "demo"):
-        assert f" {verb} " not in shown
+        assert f"│ {verb} " not in shown
     assert accord(installed, "import", "x").returncode == 2
 
 
@@ -67,6 +67,10 @@ def test_every_outside_verb_does_its_work(installed: Path, tmp_path: Path) -> No
         ("charter", "print", charter, "--to", tmp_path / "charter.pdf"),
         ("verify", release, "--charter", charter),
         ("receive", exchange, "--charter", charter, release),
+        ("ledger", "check", exchange / "ledgers" / f"{CEDAR}.jsonl", "--charter", charter),
+        ("ledger", "show", exchange / "ledgers" / f"{CEDAR}.jsonl"),
+        ("exchange", "show", exchange, "--round", "fall"),
+        ("charter", "note", charter, "--to", tmp_path / "note.html"),
         ("report", exchange, "--to", reports),
         ("cells", release, "--csv"),
     ):

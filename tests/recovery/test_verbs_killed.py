@@ -1,4 +1,4 @@
-"""`kill -9` at random points of import, measure, release and receive.
+"""`kill -9` at random points of import, measure, release, approve, receive and ledger entries.
 
 Each verb is run once to its end and timed; then again and again, killed at a random moment. After
 every kill whatever was committed is still there and whole, and running the verb once more ends as
@@ -20,15 +20,17 @@ from pathlib import Path
 import pytest
 
 from accord.base.files import PARTIAL
+from accord.exchange.custody import ROLES
 from accord.exchange.folder import Exchange
-from accord.exchange.ledger import Ledger
+from accord.exchange.ledger import Entry, Ledger
 from accord.exchange.release import Release, open_release
 from accord.station.engines.measure import current_measure
 from accord.station.records.current import current
+from accord.station.review.draft import read_draft
 from accord.station.station import Station
-from conftest import CEDAR, HARBOR
+from conftest import CEDAR, HARBOR, both_keys
 
-KILLS = max(1, int(os.environ.get("ACCORD_KILLS", "8")) // 4)
+KILLS = max(1, int(os.environ.get("ACCORD_KILLS", "12")) // 6)
 _RUN = """
 import sys
 import accord.cli.app as app
@@ -77,6 +79,7 @@ def place(demo: Path, tmp_path: Path) -> Path:
                 copy = shutil.copytree if one.is_dir() else shutil.copyfile
                 copy(one, tmp_path / name / one.name)  # type: ignore[operator]
     shutil.copyfile(demo / "releases" / f"{HARBOR}.accord", tmp_path / "harbor.accord")
+    shutil.copyfile(demo / "keys" / f"{HARBOR}.pem", tmp_path / "harbor-root.pem")
     for name in ("charter.yaml", "charter.signatures.json"):
         shutil.copyfile(demo / name, tmp_path / name)
     return tmp_path
@@ -150,18 +153,75 @@ def test_measure(place: Path) -> None:
 
 def test_release(place: Path) -> None:
     station = Station.open(place / "stations" / CEDAR)
-    killer = Killer("release", station.folder, "--key", place / "keys" / f"{CEDAR}.pem")
+    killer = Killer("release", station.folder, *both_keys(place / "keys"))
+    kill_often(killer, lambda: None, lambda: check_releases(station))
+    assert len(released(station)) >= 2 + KILLS
+
+
+def test_approve(place: Path) -> None:
+    """Killed while approving, a draft is still a draft, or it is a release: never both, or half."""
+    station = Station.open(place / "stations" / CEDAR)
+    preparer, approver = (place / "keys" / f"{CEDAR}-{role}.pem" for role in ROLES)
+    killer = Killer("release", station.folder, "--approve", "--key", approver)
+
+    def prepare() -> None:
+        Killer("release", station.folder, "--prepare", "--key", preparer).whole()
+        Killer("release", station.folder, "--review").whole()
+
+    chance, killed = random.Random(22), 0
+    prepare()
+    killer.whole()
+    for _ in range(KILLS):
+        prepare()
+        before = len(released(station))
+        killed += killer.killed(chance)
+        check_releases(station)
+        if len(released(station)) == before:
+            assert read_draft(station, "partners").is_reviewed
+            killer.whole()
+        check_releases(station)
+        assert len(released(station)) == before + 1
+    assert killed > 0
+
+
+def test_entering_a_receipt(place: Path) -> None:
+    """Documents of a ledger are there once each, however often adding them was interrupted."""
+    ledger = Ledger(place / "stations" / CEDAR / "ledger.jsonl")
+    exchange, receipt = place / "exchange", place / "receipt.json"
+    charter = ("--charter", place / "charter.yaml")
+    sent = place / "releases" / f"{CEDAR}.accord"
+    signed = ("--receipt", receipt, "--key", place / "harbor-root.pem")
+    Killer("receive", exchange, *charter, sent, *signed).whole()
+    killer, without = (
+        Killer("ledger", "add", ledger.path, receipt, *charter),
+        ledger.path.read_text(),
+    )
+
+    def forget() -> None:
+        ledger.path.write_text(without)
 
     def check() -> None:
-        entries = Ledger(station.ledger).entries()
-        assert [entry.subject["number"] for entry in entries] == list(range(1, len(entries) + 1))
-        for entry in entries[-2:]:
-            name = f"{CEDAR}-partners-{entry.subject['number']}.accord"
-            release = open_release(station.releases_folder / name)
-            assert release.id == entry.subject["release"]
+        kinds = [entry.kind for entry in ledger.entries()]
+        assert kinds[:3] == ["delegated", "delegated", "released"]
+        assert kinds[3:] in ([], ["receipt"])
 
-    kill_often(killer, lambda: None, check)
-    assert len(Ledger(station.ledger).entries()) >= 2 + KILLS
+    kill_often(killer, forget, check)
+    assert ledger.entries()[-1].kind == "receipt"
+
+
+def released(station: Station) -> list[Entry]:
+    return [entry for entry in Ledger(station.ledger).entries() if entry.kind == "released"]
+
+
+def check_releases(station: Station) -> None:
+    """The ledger holds together, and each release in it is there, signed by two."""
+    entries = released(station)
+    assert [entry.subject["number"] for entry in entries] == list(range(1, len(entries) + 1))
+    for entry in entries[-2:]:
+        name = f"{CEDAR}-partners-{entry.subject['number']}.accord"
+        release = open_release(station.releases_folder / name)
+        assert release.id == entry.subject["release"]
+        assert set(release.signatures) == set(ROLES)
 
 
 def test_receive(place: Path) -> None:

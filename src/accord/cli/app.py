@@ -38,6 +38,8 @@ OUTSIDE = (
     ("charter", "charter"),
     ("verify", "verify"),
     ("receive", "receive"),
+    ("ledger", "ledger"),
+    ("exchange", "exchange"),
     ("report", "report"),
     ("cells", "cells"),
     ("catalogue", "catalogue"),

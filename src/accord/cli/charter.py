@@ -13,7 +13,7 @@ from accord.base.files import machine_errors, whole_file
 from accord.base.signing import load_private_key, public_text
 from accord.charter.checks import check_charter
 from accord.charter.diff import diff_charters
-from accord.charter.document import memorandum, write_pdf, write_word
+from accord.charter.document import memorandum, note, write_pdf, write_web, write_word
 from accord.charter.drafts import EXAMPLES, example, fill_keys
 from accord.charter.read import read_charter
 from accord.charter.sign import SignedCharter, read_signed, sign_charter
@@ -134,6 +134,40 @@ def print_(
             raise InputError.because(
                 "A memorandum is printed as .pdf or .docx.", "Choose one of the two.", file=target
             )
+        say(f"Written: {home_relative(target)}")
+
+
+@app.command("note", no_args_is_help=True)
+def note_(
+    path: CharterFile,
+    to: Annotated[
+        Path | None,
+        typer.Option(help="A .pdf, .html or .docx file; .pdf and .html beside it if left out."),
+    ] = None,
+) -> None:
+    """Write the one-page note for parents and boards: what leaves a district, what never does.
+
+    Example: accord charter note charter.yaml --to note.pdf
+    """
+    signed = read_signed(path)
+    catalogue = load_catalogue()
+    check_charter(signed.charter, signed.source, catalogue)
+    document = note(signed, catalogue)
+    beside = path.with_name(f"{path.stem}-note")
+    for target in [to] if to else [beside.with_suffix(".pdf"), beside.with_suffix(".html")]:
+        match target.suffix:
+            case ".pdf":
+                write_pdf(document, target, fonts=FONTS)
+            case ".html":
+                write_web(document, target)
+            case ".docx":
+                write_word(document, target)
+            case _:
+                raise InputError.because(
+                    "A note is written as .pdf, .html or .docx.",
+                    "Choose one of the three.",
+                    file=target,
+                )
         say(f"Written: {home_relative(target)}")
 
 

@@ -41,6 +41,11 @@ def say(text: str = "") -> None:
     out.print(Text.from_markup(text) if "[" in text else Text(text))
 
 
+def note(text: str) -> None:
+    """A line that people must not miss, on standard error, whatever is printed besides."""
+    err.print(Text(text))
+
+
 def print_json(value: Any) -> None:
     """One JSON document on standard output."""
     sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -10,13 +11,19 @@ import typer
 from accord.base.canonical import bytes_hash
 from accord.base.errors import StateError
 from accord.base.progress import Progress
-from accord.base.signing import signers_of
+from accord.base.words import day_words
 from accord.cells.table import CellTable
 from accord.charter.amending import chain_of
-from accord.charter.model import Charter
-from accord.cli.console import JsonOption, TerminalProgress, home_relative, print_json, say
+from accord.cli.console import (
+    JsonOption,
+    TerminalProgress,
+    home_relative,
+    note,
+    print_json,
+    say,
+)
 from accord.exchange.folder import Exchange
-from accord.exchange.release import PAYLOAD_TYPE, Release
+from accord.exchange.release import Release
 from accord.indicators.catalogue import load_catalogue
 from accord.insight.build import build
 from accord.insight.release_info import ReleaseInfo
@@ -32,15 +39,20 @@ def verb(
     audience: Annotated[
         Literal["partners", "public"], typer.Option(help="Whose edition this is.")
     ] = "partners",
+    district: Annotated[
+        str | None,
+        typer.Option(help="Whose report this is: its own releases need not wait for an embargo."),
+    ] = None,
     json: JsonOption = False,
 ) -> None:
     """Write the scorecard (one HTML file) and its workbook, from the newest releases received.
 
-    An edition is built only from releases made for its audience.
+    An edition is built only from releases made for its audience. A release under embargo is left
+    out, which is said, until its day comes; the release before it stands in its place.
 
     Example: accord report exchange --to reports
     """
-    made = write_reports(Exchange.open(exchange), audience, to, TerminalProgress())
+    made = write_reports(Exchange.open(exchange), audience, to, TerminalProgress(), reader=district)
     if json:
         print_json([str(path) for path in made])
         return
@@ -49,10 +61,31 @@ def verb(
 
 
 def write_reports(
-    exchange: Exchange, audience: str, folder: Path, progress: Progress
+    exchange: Exchange,
+    audience: str,
+    folder: Path,
+    progress: Progress,
+    *,
+    reader: str | None = None,
 ) -> tuple[Path, Path]:
-    """Write both files and return their paths. Raises `StateError` when nothing was received."""
-    releases = exchange.current(audience)
+    """Write both files and return their paths. Raises `StateError` when nothing may be shown.
+
+    Releases under embargo are left out, save those of `reader`, and each of them is named.
+    """
+    releases, left_out = exchange.showable(audience, datetime.now(UTC).date(), reader=reader)
+    for manifest in (release.manifest for release in left_out):
+        if manifest.embargo:
+            note(
+                f"Left out: release {manifest.number} of {manifest.district}, under embargo until "
+                f"{day_words(manifest.embargo)}."
+            )
+    if left_out and not releases:
+        raise StateError.because(
+            f"Every release for {audience} is under embargo.",
+            "Make the report on or after the day that each names; a district sees its own with "
+            "--district.",
+            file=exchange.folder,
+        )
     if not releases:
         raise StateError.because(
             f"No release for {audience} was received yet.",
@@ -64,7 +97,7 @@ def write_reports(
         view = build(
             charter,
             load_catalogue(),
-            [describe(release, charter) for release in releases],
+            [describe(release) for release in releases],
             CellTable.joined(release.table for release in releases),
             audience,
         )
@@ -78,17 +111,19 @@ def write_reports(
     return scorecard, workbook
 
 
-def describe(release: Release, charter: Charter) -> ReleaseInfo:
+def describe(release: Release) -> ReleaseInfo:
     """What a report says about where its numbers come from."""
     manifest = release.manifest
-    keys = [party.key for party in charter.parties]
     return ReleaseInfo(
         id=release.id,
         number=manifest.number,
         district=manifest.district,
         audience=manifest.audience,
         charter=manifest.charter,
-        signers=tuple(signers_of(release.envelope, PAYLOAD_TYPE, keys)),
+        signers=tuple(
+            f"{role}: {signature.delegation.title}, {signature.key}"
+            for role, signature in release.signatures.items()
+        ),
         periods=manifest.periods,
         as_of=manifest.as_of,
         data_status=manifest.data_status,

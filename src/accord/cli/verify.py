@@ -10,8 +10,10 @@ import typer
 from accord.base.canonical import short_hash
 from accord.base.errors import InputError
 from accord.base.periods import SchoolYear
+from accord.base.words import day_words
 from accord.charter.sign import read_signed
 from accord.cli.console import JsonOption, print_json, say, show_table
+from accord.exchange.custody import moment_words
 from accord.exchange.folder import Exchange
 from accord.exchange.release import Release, open_release
 from accord.exchange.verify import verify
@@ -31,7 +33,7 @@ def verb(
     ] = None,
     json: JsonOption = False,
 ) -> None:
-    """Check a release: unaltered, from a party, under the charter, in turn, and in its plan.
+    """Check a release: unaltered, signed by two who may, under the charter, in turn, in its plan.
 
     Says what the release holds when nothing speaks against it, and every reason when something
     does. Needs no records and no network.
@@ -42,9 +44,7 @@ def verb(
     catalogue = load_catalogue()
     if exchange is not None:
         kept = Exchange.open(exchange)
-        manifest = opened.manifest
-        before = kept.newest(manifest.district, manifest.audience)
-        verify(opened, kept.charters(), catalogue, before, file=release)
+        kept.verify(opened, catalogue, file=release)
     elif charter is not None:
         verify(opened, [read_signed(charter)], catalogue, file=release)
     else:
@@ -60,7 +60,8 @@ def show_release(release: Release, as_json: bool, *, done: str) -> None:
     """What a release says of itself, for people or for programs."""
     manifest = release.manifest
     if as_json:
-        print_json({"release": release.id, **manifest.model_dump(mode="json")})
+        signed = {role: one.written() for role, one in release.signatures.items()}
+        print_json({"release": release.id, **manifest.model_dump(mode="json"), "signed": signed})
         return
     periods = [SchoolYear.parse(period).shown for period in sorted(manifest.periods)]
     show_table(
@@ -78,6 +79,11 @@ def show_release(release: Release, as_json: bool, *, done: str) -> None:
                 for state, count in manifest.cells.items()
                 if count
             ),
+            *(
+                (f"{role} signed", f"{one.delegation.title}, {moment_words(one.at)}")
+                for role, one in release.signatures.items()
+            ),
+            *((("embargo", day_words(manifest.embargo)),) if manifest.embargo else ()),
             ("charter", short_hash(manifest.charter)),
             ("made with", manifest.made_from.software),
         ],

@@ -8,93 +8,48 @@ A `.accord` file is a zip with exactly these entries, the same bytes for the sam
 ``cells.csv``          the same cells, for Excel
 ``definitions/…json``  the canonical form of every definition used; its bytes hash to its hash
 ``charter.json``       the canonical form of the charter; its bytes hash to its hash
-``signatures.json``    a DSSE envelope over the bytes of ``manifest.json``
+``revocations.json``   the district's revocations of keys, as its root signed them
+``signatures.json``    the preparer's and the approver's signature, each with its delegation
 =====================  ==========================================================================
 
-The hash of ``manifest.json`` is the release's id. This module packs and opens; `verify` decides
-whether what was opened may be believed.
+The hash of ``manifest.json`` is the release's id, and what both sign. This module packs and opens;
+`verify` decides whether what was opened may be believed. A release that only its preparer has
+signed is packed alike: it is the draft that waits inside the station.
 """
 
 from __future__ import annotations
 
-import io
 import json
-import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, TypeVar
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from pydantic import Field, ValidationError
+from pydantic import ValidationError
 
 from accord.base.canonical import bytes_hash, canonical_bytes
-from accord.base.documents import Written
 from accord.base.errors import InputError, RefusedError
 from accord.base.files import machine_errors, whole_file
-from accord.base.signing import payload_of, sign
 from accord.cells.reading import parse_parquet
 from accord.cells.table import CellTable
-
-FORMAT = "accord-release/1"
-PAYLOAD_TYPE = "application/vnd.accord.release+json"
+from accord.exchange.archive import archive_bytes, archive_entries
+from accord.exchange.custody import REVOCATION_TYPE, Revocation
+from accord.exchange.manifest import FORMER_FORMATS, Manifest
+from accord.exchange.signatures import Signature, Signatures, read_signatures
+from accord.exchange.statements import Envelope, stated
 
 MANIFEST = "manifest.json"
 PARQUET = "cells.parquet"
 CSV = "cells.csv"
 CHARTER = "charter.json"
+REVOCATIONS = "revocations.json"
 SIGNATURES = "signatures.json"
 DEFINITIONS = "definitions/"
 
-# Far above any honest release, far below what would fill a partner's machine.
-LARGEST_FILE = 200_000_000
-LARGEST_OPENED = 1_000_000_000
-MOST_ENTRIES = 2_000
-_ALWAYS = frozenset({MANIFEST, PARQUET, CSV, CHARTER, SIGNATURES})
-_NO_TIME = (1980, 1, 1, 0, 0, 0)
+Part = TypeVar("Part")
 
-
-class UsedDefinition(Written):
-    """A definition as the manifest names it: its hash, and the key of each of its sums."""
-
-    hash: str
-    sums: dict[str, str]
-
-
-class MadeFrom(Written):
-    """Where the cells come from, for whoever must find the records again inside the district."""
-
-    snapshots: tuple[str, ...]
-    facts: str
-    measure: str
-    software: str
-
-
-class Manifest(Written):
-    """What a release says of itself. `schools` gives the name of each school in the cells."""
-
-    format: Literal["accord-release/1"]
-    partnership: str
-    district: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$")  # becomes a file name
-    audience: Literal["partners", "public"]
-    number: int = Field(ge=1)
-    follows: str | None
-    ledger: str
-    charter: str
-    definitions: dict[str, UsedDefinition]
-    groups: tuple[str, ...]
-    schools: dict[str, str]
-    periods: tuple[str, ...]
-    as_of: str
-    data_status: Literal["certified", "preliminary", "unofficial"]
-    disclosure: dict[str, Any]
-    made_from: MadeFrom
-    cells: dict[str, int]
-    files: dict[str, str]
-
-    def written(self) -> bytes:
-        """The canonical bytes that are signed."""
-        return canonical_bytes(self.model_dump(mode="json"))
+LARGEST_FILE = 200_000_000  # far above any honest release
+_ALWAYS = frozenset({MANIFEST, PARQUET, CSV, CHARTER, REVOCATIONS, SIGNATURES})
 
 
 @dataclass(frozen=True)
@@ -106,7 +61,8 @@ class Release:
     table: CellTable
     definitions: Mapping[str, bytes]
     charter: bytes
-    envelope: Mapping[str, Any]
+    revocations: tuple[Envelope, ...]
+    signatures: Signatures
     data: bytes
 
 
@@ -115,14 +71,21 @@ def pack(
     table: CellTable,
     definitions: Mapping[str, bytes],
     charter: bytes,
-    key: Ed25519PrivateKey,
+    *,
+    revocations: Sequence[Envelope],
+    sign: Callable[[str], Iterable[Signature]],
 ) -> bytes:
-    """The bytes of a signed release.
+    """The bytes of a release.
 
     `definitions` maps references to canonical forms; `manifest.files` and `manifest.cells` are
-    filled in here, whatever they held.
+    filled in here, whatever they held. `sign` is asked for the signatures once the id is known.
     """
-    entries = {PARQUET: table.parquet_bytes(), CSV: table.csv_bytes(), CHARTER: charter}
+    entries = {
+        PARQUET: table.parquet_bytes(),
+        CSV: table.csv_bytes(),
+        CHARTER: charter,
+        REVOCATIONS: canonical_bytes(list(revocations)),
+    }
     entries |= {f"{DEFINITIONS}{name}.json": form for name, form in definitions.items()}
     sealed = manifest.model_copy(
         update={
@@ -131,14 +94,19 @@ def pack(
         }
     ).written()
     entries[MANIFEST] = sealed
-    entries[SIGNATURES] = canonical_bytes(sign(sealed, PAYLOAD_TYPE, key))
-    sink = io.BytesIO()
-    with zipfile.ZipFile(sink, "w") as archive:
-        for name in sorted(entries):
-            about = zipfile.ZipInfo(name, _NO_TIME)
-            about.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(about, entries[name], compresslevel=6)
-    return sink.getvalue()
+    return _zipped(entries, sign(bytes_hash(sealed)))
+
+
+def add_signature(release: Release, signature: Signature) -> bytes:
+    """The bytes of the same release with one more signature."""
+    entries = archive_entries(release.data)
+    return _zipped(entries, [*release.signatures.values(), signature])
+
+
+def _zipped(entries: dict[str, bytes], signatures: Iterable[Signature]) -> bytes:
+    written = {signature.signing.role: signature.written() for signature in signatures}
+    entries[SIGNATURES] = canonical_bytes(written)
+    return archive_bytes(entries)
 
 
 def write_release(data: bytes, path: Path) -> None:
@@ -163,15 +131,12 @@ def open_release(path: Path) -> Release:
 def parse_release(data: bytes, path: Path) -> Release:
     """Like `open_release`, for bytes in hand; `path` is the name used in messages."""
     entries = _entries(data, path)
-    manifest = _manifest(entries[MANIFEST], path)
-    envelope = _json(entries[SIGNATURES], path, SIGNATURES)
-    try:
-        signed = payload_of(envelope, PAYLOAD_TYPE)
-    except (ValueError, TypeError):
-        raise _not_a_release(path, "its signatures can't be read") from None
-    if signed != entries[MANIFEST]:
+    manifest, id_ = _manifest(entries[MANIFEST], path), bytes_hash(entries[MANIFEST])
+    signatures = _read(read_signatures, entries, SIGNATURES, path)
+    if signatures and all(one.signing.release != id_ for one in signatures.values()):
         raise _altered(path, MANIFEST, "is not what was signed")
     _check_hashes(manifest, entries, path)
+    revocations = _read(_revocations, entries, REVOCATIONS, path)
     table = parse_parquet(entries[PARQUET], f"{path}:{PARQUET}")
     if table.csv_bytes() != entries[CSV]:
         raise _altered(path, CSV, f"does not say the same as {PARQUET}")
@@ -179,7 +144,7 @@ def parse_release(data: bytes, path: Path) -> Release:
     if counted != manifest.cells:
         raise _altered(path, PARQUET, "holds other cells than the manifest counts")
     return Release(
-        id=bytes_hash(entries[MANIFEST]),
+        id=id_,
         manifest=manifest,
         table=table,
         definitions={
@@ -188,30 +153,18 @@ def parse_release(data: bytes, path: Path) -> Release:
             if name.startswith(DEFINITIONS)
         },
         charter=entries[CHARTER],
-        envelope=envelope,
+        revocations=revocations,
+        signatures=signatures,
         data=data,
     )
 
 
 def _entries(data: bytes, path: Path) -> dict[str, bytes]:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            listed = archive.infolist()
-            names = [about.filename for about in listed]
-            if len(names) > MOST_ENTRIES or len(set(names)) != len(names):
-                raise _not_a_release(path, "its list of entries is not that of a release")
-            if sum(about.file_size for about in listed) > LARGEST_OPENED:
-                raise _not_a_release(path, "it would open to more than any release holds")
-            entries = {}
-            for about in listed:
-                with archive.open(about) as stream:
-                    entries[about.filename] = stream.read(about.file_size + 1)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
-        raise _not_a_release(path, "it is not a whole zip file") from None
-    except Exception as error:  # zlib and its kin raise their own kinds on spoiled data
-        if isinstance(error, InputError):
-            raise
-        raise _not_a_release(path, "it is not a whole zip file") from None
+        entries = archive_entries(data)
+    except ValueError as error:
+        raise _not_a_release(path, str(error)) from None
+    _refuse_former(entries.get(MANIFEST, b""), path)
     unknown = [name for name in entries if name not in _ALWAYS and not _is_definition(name)]
     missing = sorted(_ALWAYS - entries.keys())
     if missing:
@@ -224,6 +177,28 @@ def _entries(data: bytes, path: Path) -> dict[str, bytes]:
 def _is_definition(name: str) -> bool:
     inner = name.removeprefix(DEFINITIONS)
     return name.startswith(DEFINITIONS) and name.endswith(".json") and "/" not in inner
+
+
+def _refuse_former(manifest: bytes, path: Path) -> None:
+    """A form that one key could sign is no longer believed, whatever else speaks for it."""
+    try:
+        stated_format = json.loads(manifest)["format"]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return
+    if stated_format in FORMER_FORMATS:
+        raise RefusedError.because(
+            f"This release has a former form ({stated_format}), which a single key could sign.",
+            "Ask the district to release again with a current version of accord.",
+            file=path,
+        )
+
+
+def _revocations(value: Any) -> tuple[Envelope, ...]:
+    if not isinstance(value, list):
+        raise ValueError("revocations are a list")
+    for envelope in value:
+        stated(envelope, REVOCATION_TYPE, Revocation)
+    return tuple(value)
 
 
 def _manifest(data: bytes, path: Path) -> Manifest:
@@ -244,6 +219,16 @@ def _json(data: bytes, path: Path, name: str) -> Any:
     try:
         return json.loads(data)
     except (ValueError, RecursionError):
+        raise _not_a_release(path, f"its {name} can't be read") from None
+
+
+def _read(
+    reading: Callable[[Any], Part], entries: Mapping[str, bytes], name: str, path: Path
+) -> Part:
+    """A part that was signed elsewhere, read with its own reader."""
+    try:
+        return reading(_json(entries[name], path, name))
+    except (ValueError, TypeError):
         raise _not_a_release(path, f"its {name} can't be read") from None
 
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 class ReleaseInfo:
     """One verified release, as its manifest and its signatures describe it.
 
-    `id` is the hash of its manifest, `number` its place in the district's ledger, `signers` the
-    public keys that signed it (as the charter writes them), `snapshots` the imports behind it.
+    `id` is the hash of its manifest, `number` its place in the district's ledger, `signers` who
+    signed it (role, post and public key), `snapshots` the imports behind it.
     `schools` gives the public name of each school, by its id; a school without one is shown by id.
     """
 

@@ -1,79 +1,69 @@
-"""From a measure to a signed release: the one way out of a station.
+"""From a measure to a signed release: the one way out of a station, and the two people on it.
 
-The charter must be in force and the key must be the district's own. What leaves is what the gate
-lets through, packed, signed, written, and entered in the district's ledger: in that order, so that
-a release counts only once its entry is on the disk. A run that is interrupted before that leaves a
+A *preparer* has the gate protect the current measure and signs the draft; nothing has left then.
+A reviewer is shown what would leave. An *approver*, another person with another key, signs what was
+reviewed; only then is the release written and entered in the district's ledger, in that order, so
+that it counts only once its entry is on the disk. A run that is interrupted before that leaves a
 file that no entry names; the next run takes its number and its place.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
-import pyarrow.parquet as pq
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from accord import __version__
 from accord.base.canonical import canonical_bytes
-from accord.base.errors import RefusedError, StateError
+from accord.base.errors import StateError
 from accord.base.progress import SILENT, Progress
-from accord.base.signing import public_text
-from accord.cells.table import CellTable
 from accord.charter.model import Audience, Charter
 from accord.charter.sign import read_signed
-from accord.exchange.ledger import Entry, Ledger
-from accord.exchange.release import (
-    FORMAT,
-    MadeFrom,
-    Manifest,
-    Release,
-    UsedDefinition,
-    pack,
-    parse_release,
-    write_release,
-)
+from accord.exchange.acts import RELEASED, release_subject, revocations, sent
+from accord.exchange.ledger import BEGINNING, Entry, Ledger, head_of
+from accord.exchange.release import Release, add_signature, pack, parse_release, write_release
+from accord.exchange.statements import moment
 from accord.indicators.catalogue import Catalogue
-from accord.station.engines.measure import CurrentMeasure, current_measure
-from accord.station.protect.protect import Protected, protect_release
+from accord.station.engines.measure import current_measure
+from accord.station.manifest import describe
+from accord.station.protect.protect import protect_release
 from accord.station.protect.raw import Measured
-from accord.station.records.current import current
+from accord.station.review.draft import Draft, read_draft, write_draft
+from accord.station.signer import Signer
 from accord.station.station import Station
-
-RELEASED = "released"
 
 
 @dataclass(frozen=True)
 class Made:
-    """A release that was made: the file, what it is, and, for the district alone, what was hidden
-    and why."""
+    """A release that was made: the file, and what it is."""
 
     path: Path
     release: Release
-    protected: Protected
 
 
-def make_release(
+def prepare(
     station: Station,
     audience: Audience,
     key: Ed25519PrivateKey,
     catalogue: Catalogue,
     *,
+    embargo: date | None = None,
     progress: Progress = SILENT,
     now: datetime | None = None,
-) -> Made:
-    """Protect the current measure for `audience`, sign it and enter it in the ledger.
+) -> Draft:
+    """Protect the current measure for `audience` and sign it as its preparer. Nothing leaves.
 
-    Raises `RefusedError` when the charter is not in force or the key is not the district's,
-    `StateError` when there is no current measure, `MachineError`.
+    An earlier draft for the audience is replaced. Raises `RefusedError` when the charter is not in
+    force or the key may not prepare, `StateError` when there is no current measure, `MachineError`.
     """
     with station.lock():
-        charter = _charter_in_force(station, key)
+        charter = _charter_in_force(station)
         measure = current_measure(station)
-        ledger = Ledger(station.ledger)
-        entries = ledger.entries()
-        before = _newest(entries, audience)
+        entries = Ledger(station.ledger).entries()
+        signer = Signer.of(station, charter, entries, key=key, role="preparer", at=moment(now))
+        before = sent(entries, RELEASED, audience)
         protected = protect_release(
             Measured(
                 measure.folder,
@@ -87,124 +77,103 @@ def make_release(
             audience=audience,
             progress=progress,
         )
-        with progress.step("Signing the release") as step:
-            manifest = _manifest(
+        with progress.step("Preparing the draft") as step:
+            manifest = describe(
                 station,
                 audience=audience,
                 charter=charter,
                 catalogue=catalogue,
                 measure=measure,
                 table=protected.table,
-            )
-            manifest = manifest.model_copy(
-                update={
-                    "number": int(before.subject["number"]) + 1 if before else 1,
-                    "follows": str(before.subject["release"]) if before else None,
-                    "ledger": entries[-1].hash if entries else ledger.head(),
-                }
+                embargo=embargo,
+                before=before[-1] if before else None,
+                ledger=head_of(entries),
             )
             forms = {
                 reference: canonical_bytes(catalogue.definition(reference).meaning)
                 for reference in manifest.definitions
             }
-            data = pack(manifest, protected.table, forms, charter.canonical_bytes, key)
-            name = f"{station.district}-{audience}-{manifest.number}.accord"
-            path = station.releases_folder / name
-            release = parse_release(data, path)
-            write_release(data, path)
-            subject = {"release": release.id, "number": manifest.number, "audience": audience}
-            ledger.append(RELEASED, subject, now=now)
+            data = pack(
+                manifest,
+                protected.table,
+                forms,
+                charter.canonical_bytes,
+                revocations=revocations(entries),
+                sign=lambda release: [signer.sign(release)],
+            )
+            draft = write_draft(station, audience, data, protected)
             step.note(f"{len(protected.table):,} cells, {len(data) / 1e6:.1f} MB")
-    return Made(path, release, protected)
+    return draft
 
 
-def _charter_in_force(station: Station, key: Ed25519PrivateKey) -> Charter:
+def approve(
+    station: Station,
+    audience: Audience,
+    key: Ed25519PrivateKey,
+    *,
+    progress: Progress = SILENT,
+    now: datetime | None = None,
+) -> Made:
+    """Sign the reviewed draft as its approver, write the release and enter it in the ledger.
+
+    Raises `StateError` when there is no draft, or it is not what was reviewed, or the ledger has
+    moved on since it was prepared; `RefusedError` when the key may not approve; `MachineError`.
+    """
+    with station.lock(), progress.step("Approving and signing") as step:
+        charter, ledger = _charter_in_force(station), Ledger(station.ledger)
+        entries = ledger.entries()
+        draft = read_draft(station, audience)
+        signer = Signer.of(station, charter, entries, key=key, role="approver", at=moment(now))
+        _require_reviewed(draft)
+        _require_current(draft, charter, entries)
+        data = add_signature(draft.release, signer.second(draft.release))
+        path = station.releases_folder / _name(draft.release)
+        release = parse_release(data, path)
+        write_release(data, path)
+        ledger.append(RELEASED, release_subject(release), now=now)
+        draft.remove()
+        step.note(f"{len(release.table):,} cells, {len(data) / 1e6:.1f} MB")
+    return Made(path, release)
+
+
+def _charter_in_force(station: Station) -> Charter:
     signed = read_signed(station.charter_file)
     signed.require_in_force()
-    party = signed.charter.party(station.district)
-    if party is None or party.key != public_text(key):
-        raise RefusedError.because(
-            "This key is not the one that the charter gives for this district.",
-            "Sign with the private key whose public half stands in the charter.",
-            file=station.charter_file,
-            field="parties",
-        )
     return signed.charter
 
 
-def _newest(entries: list[Entry], audience: str) -> Entry | None:
-    released = [
-        entry
-        for entry in entries
-        if entry.kind == RELEASED and entry.subject.get("audience") == audience
-    ]
-    return released[-1] if released else None
-
-
-def _manifest(
-    station: Station,
-    *,
-    audience: Audience,
-    charter: Charter,
-    catalogue: Catalogue,
-    measure: CurrentMeasure,
-    table: CellTable,
-) -> Manifest:
-    if not len(table):
+def _require_reviewed(draft: Draft) -> None:
+    if not draft.is_reviewed:
         raise StateError.because(
-            "The charter's publication plan lets no cell leave for this audience.",
-            "Look at “publication” in the charter, or choose another audience.",
-            file=station.charter_file,
-            field="publication",
+            "Nobody has reviewed this draft as it is now.",
+            "Look at it first: accord release STATION --review",
+            file=draft.folder,
         )
-    indicators = table.columns.group_by(["indicator", "definition_version"]).aggregate([])
-    references = sorted(
-        f"{indicator}@{version}"
-        for indicator, version in zip(
-            indicators["indicator"].to_pylist(),
-            indicators["definition_version"].to_pylist(),
-            strict=True,
-        )
-    )
-    records = current(station)
-    return Manifest(
-        format=FORMAT,
-        partnership=charter.partnership.id,
-        district=station.district,
-        audience=audience,
-        number=1,
-        follows=None,
-        ledger="",
-        charter=charter.hash,
-        definitions={
-            reference: UsedDefinition(
-                hash=catalogue.definition(reference).hash,
-                sums=catalogue.definition(reference).sum_keys,
-            )
-            for reference in references
-        },
-        groups=tuple(sorted(table.distinct("group"))),
-        schools=_school_names(records.tables.get("schools", []), table),
-        periods=tuple(sorted(table.distinct("period"))),
-        as_of=measure.as_of,
-        data_status=measure.data_status,
-        disclosure=charter.disclosure.model_dump(mode="json"),
-        made_from=MadeFrom(
-            snapshots=tuple(records.snapshots),
-            facts=measure.facts,
-            measure=measure.id,
-            software=f"accord {__version__}",
-        ),
-        cells={},
-        files={},
-    )
 
 
-def _school_names(files: list[Path], table: CellTable) -> dict[str, str]:
-    """The public name of each school that has a cell, by its id."""
-    wanted = set(table.distinct("school")) - {""}
-    names: dict[str, str] = {}
-    for path in files:
-        schools = pq.read_table(path, columns=["school", "name"])
-        names.update(zip(schools["school"].to_pylist(), schools["name"].to_pylist(), strict=True))
-    return {school: names[school] for school in sorted(wanted) if school in names}
+def _require_current(draft: Draft, charter: Charter, entries: Sequence[Entry]) -> None:
+    """Refuse a draft that was prepared before something that it would have to take up."""
+    since = ""
+    manifest = draft.release.manifest
+    hashes = [BEGINNING, *(entry.hash for entry in entries)]
+    if manifest.charter != charter.hash:
+        since = "the charter was amended"
+    elif manifest.ledger not in hashes:
+        since = "the ledger was replaced"
+    else:
+        later = entries[hashes.index(manifest.ledger) :]
+        if any(entry.kind == RELEASED for entry in later):
+            since = "another release was made"
+        elif list(draft.release.revocations) != revocations(entries):
+            since = "a key was revoked"
+    if since:
+        raise StateError.because(
+            f"Since this draft was prepared, {since}.",
+            "Prepare and review it again: accord release STATION --prepare --key PREPARER",
+            file=draft.folder,
+        )
+
+
+def _name(release: Release) -> str:
+    manifest = release.manifest
+    return f"{manifest.district}-{manifest.audience}-{manifest.number}.accord"

@@ -19,7 +19,7 @@ from typing import Any
 from accord import __version__
 from accord.base.errors import InputError, StateError
 from accord.base.files import machine_errors, whole_file, whole_folder
-from accord.station.lock import exclusive
+from accord.base.locks import exclusive
 
 FORMAT = "station/1"
 _SECRET_BYTES = 32
@@ -148,6 +148,11 @@ class Station:
     @property
     def measures_folder(self) -> Path:
         return self.folder / "measures"
+
+    @property
+    def drafts_folder(self) -> Path:
+        """One folder an audience: the release that waits for its approver."""
+        return self.folder / "drafts"
 
     @property
     def releases_folder(self) -> Path:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from accord.base.errors import RefusedError
+from accord.base.errors import RefusedError, StateError
+from accord.base.locks import exclusive
 from accord.exchange.ledger import BEGINNING, Ledger
 
 
@@ -27,6 +28,46 @@ def test_entries_follow_each_other(ledger: Ledger) -> None:
 
 def test_an_empty_ledger_has_a_beginning(tmp_path: Path) -> None:
     assert Ledger(tmp_path / "none.jsonl").head() == BEGINNING
+
+
+def test_a_gap_says_how_many_entries_are_missing(ledger: Ledger) -> None:
+    ledger.append("release", {"number": 4})
+    lines = ledger.path.read_text().splitlines()
+    ledger.path.write_text("\n".join([lines[0], lines[3]]) + "\n")
+    with pytest.raises(RefusedError, match="line 2.*two entries are missing between them"):
+        ledger.entries()
+
+
+def test_a_fork_names_both_lines(ledger: Ledger, tmp_path: Path) -> None:
+    """Two entries that follow the same one: the history was continued twice."""
+    other = Ledger(tmp_path / "other.jsonl")
+    other.path.write_text("".join(ledger.path.read_text().splitlines(keepends=True)[:2]))
+    other.append("release", {"number": 9})
+    ledger.path.write_text(ledger.path.read_text() + other.path.read_text().splitlines()[2] + "\n")
+    with pytest.raises(RefusedError, match="line 4.*that of line 3 follow the same one.*forks"):
+        ledger.entries()
+
+
+def test_every_fault_is_told_at_once(ledger: Ledger) -> None:
+    lines = ledger.path.read_text().splitlines()
+    lines[0] = lines[0].replace('"number": 1', '"number": 5')
+    ledger.path.write_text("\n".join([*lines, "rubbish", lines[2]]) + "\n")
+    problems = ledger.problems()
+    assert [(problem.line, problem.remedy != "") for problem in problems] == [
+        (1, True),
+        (4, True),
+        (5, True),
+    ]
+
+
+def test_a_sound_chain_has_no_problems(ledger: Ledger) -> None:
+    assert ledger.problems() == []
+
+
+def test_two_commands_can_not_write_at_once(ledger: Ledger) -> None:
+    lock = ledger.path.with_name("ledger.jsonl.lock")
+    with exclusive(lock), pytest.raises(StateError, match="at work"):
+        ledger.append("release", {"number": 4})
 
 
 @pytest.mark.parametrize("line", [0, 1])

@@ -35,11 +35,14 @@ def write_word(document: Memorandum, path: Path) -> None:
     word.add_paragraph(document.subtitle)
     word.add_paragraph().add_run(document.notice).bold = True
     for number, section in enumerate(document.sections, start=1):
-        word.add_heading(f"{number}. {section.heading}", level=1)
+        is_note = document.form == "note"
+        heading = section.heading if is_note else f"{number}. {section.heading}"
+        word.add_heading(heading, level=1)
         for block in section.blocks:
             _add_block(word, block)
-    word.add_heading("Signatures", level=1)
-    word.add_paragraph(document.signing)
+    if document.signatures:
+        word.add_heading("Signatures", level=1)
+        word.add_paragraph(document.signing)
     for signature in document.signatures:
         _add_signature(word, signature)
     with whole_file(path) as draft:

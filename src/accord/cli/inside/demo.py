@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -23,23 +24,32 @@ from accord.charter.sign import read_signed, sign_charter
 from accord.cli.console import TerminalProgress, home_relative, say
 from accord.cli.inside.importing import expand
 from accord.cli.inside.quality import found_text
-from accord.cli.inside.release import copy_release
+from accord.cli.inside.release import copy_release, review_release
 from accord.cli.inside.station import adopt_charter
 from accord.cli.inside.synth import FIRST, LAST, SEED, school_years
 from accord.cli.report import write_reports
+from accord.exchange.bookkeeping import add_document
+from accord.exchange.custody import Role, delegate
 from accord.exchange.folder import Exchange
+from accord.exchange.ledger import Ledger
+from accord.exchange.statements import write_statement
 from accord.indicators.catalogue import Catalogue, load_catalogue
 from accord.station.engines.measure import measure_station
 from accord.station.facts.build import build_facts
 from accord.station.records.importing import import_files
 from accord.station.records.mapping_checks import read_mapping
 from accord.station.records.quality import check_quality, write_quality
-from accord.station.releasing import make_release
+from accord.station.releasing import approve, prepare
 from accord.station.station import Station
 from accord.station.synth import PROFILES, Profile, load_profile, make_district
 
 CHARTER = "cedar-harbor"
 _OURS = "charter.yaml"  # a folder that holds this was made by an earlier demo
+_POSTS: dict[Role, str] = {
+    "preparer": "Director of Assessment",
+    "approver": "Chief Academic Officer",
+}
+_A_YEAR = timedelta(days=365)
 
 
 def verb(
@@ -50,7 +60,8 @@ def verb(
 ) -> None:
     """Run the main job on two made-up districts, from extract files to a shared scorecard.
 
-    In each district: import, quality, facts, measure, protect, sign. Then receive, verify, report.
+    In each district: import, quality, facts, measure, protect, review, sign by two. Then receive,
+    verify, report.
     An earlier demo in the same folder is replaced. Needs no network.
     """
     began = time.monotonic()
@@ -110,8 +121,30 @@ def _found(folder: Path, profiles: list[Profile], catalogue: Catalogue) -> Path:
     return charter
 
 
-def _key(folder: Path, profile: Profile) -> Path:
-    return folder / "keys" / f"{profile.district.id}.pem"
+def _key(folder: Path, profile: Profile, role: Role | None = None) -> Path:
+    """A district's key for a role; without one, its root."""
+    end = f"-{role}" if role else ""
+    return folder / "keys" / f"{profile.district.id}{end}.pem"
+
+
+def _delegate(folder: Path, profile: Profile, station: Station, charter: Path) -> None:
+    """Make a key for each role, have the root delegate it, and enter that in the ledger."""
+    today = datetime.now(UTC).date()
+    for role, title in _POSTS.items():
+        key = new_private_key()
+        save_private_key(key, _key(folder, profile, role))
+        delegation = delegate(
+            load_private_key(_key(folder, profile)),
+            district=profile.district.id,
+            key=public_text(key),
+            role=role,
+            title=title,
+            first=today,
+            last=today + _A_YEAR,
+        )
+        file = _key(folder, profile, role).with_suffix(".delegation.json")
+        write_statement(delegation, file)
+        add_document(Ledger(station.ledger), file, read_signed(charter).charter)
 
 
 def _run_district(
@@ -130,6 +163,7 @@ def _run_district(
     )
     station = Station.create(folder / "stations" / district.id, district.id, district.name)
     adopt_charter(station, charter)
+    _delegate(folder, profile, station, charter)
     mapping = extracts / "mapping.yaml"
     files = expand([extracts], read_mapping(mapping)[0])
     with progress.step(f"Importing {len(files)} files", total=len(files)) as step:
@@ -145,13 +179,10 @@ def _run_district(
         step.note(found_text(quality))
     build_facts(station, progress, catalogue=catalogue)
     measure_station(station, catalogue, progress=progress)
-    made = make_release(
-        station,
-        "partners",
-        load_private_key(_key(folder, profile)),
-        catalogue,
-        progress=progress,
-    )
+    preparer, approver = (load_private_key(_key(folder, profile, role)) for role in _POSTS)
+    prepare(station, "partners", preparer, catalogue, progress=progress)
+    review_release(station, "partners", catalogue, progress)
+    made = approve(station, "partners", approver, progress=progress)
     release = folder / "releases" / f"{district.id}.accord"
     copy_release(made, release)
     return release

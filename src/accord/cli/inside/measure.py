@@ -51,4 +51,4 @@ def verb(
             ("as of", f"{measure.as_of}, {measure.data_status}"),
         ],
     )
-    say(f"Next: accord release {home_relative(station)} --key KEYFILE")
+    say(f"Next: accord release {home_relative(station)} --prepare --key PREPARER")

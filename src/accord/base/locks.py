@@ -1,6 +1,6 @@
 """A lock that the operating system frees when its holder ends, however it ends.
 
-A lock that is a mere file would outlive a `kill -9` and keep the station shut for ever.
+A lock that is a mere file would outlive a `kill -9` and keep its folder shut for ever.
 """
 
 from __future__ import annotations
@@ -30,13 +30,14 @@ else:
 def exclusive(path: Path) -> Iterator[None]:
     """Hold `path` alone. Raises `StateError` when another process does, `MachineError`."""
     with machine_errors(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         try:
             _take(handle)
         except OSError as error:
             raise StateError.because(
-                "Another command is at work on this station.",
+                "Another command is at work here.",
                 "Wait for it to end and run this one again.",
                 file=path.parent,
             ) from error
