@@ -34,7 +34,7 @@ def parse_year(text: str, style: YearStyle) -> SchoolYear:
 
 
 def year_in_name(file: str) -> SchoolYear:
-    """The school year that a file's name holds: ``…2018-19…`` or ``…1819…``. Raises `InputError`."""
+    """The school year that a file's name holds: ``…2018-19…``, ``…1819…``. Raises `InputError`."""
     for match in _NAMED_YEAR.finditer(Path(file).name):
         try:
             if match[1]:

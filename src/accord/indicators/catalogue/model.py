@@ -20,8 +20,8 @@ from accord.indicators.vocabulary import Vocabulary
 class Catalogue:
     """All that is known by name: definitions by ``id@version``, the rest by id.
 
-    `levels` has an indicator's grids, by the indicator's id and the grid's; `written_levels` has them
-    with their school years, and with what is not on record.
+    `levels` has an indicator's grids, by the indicator's id and the grid's; `written_levels` has
+    them with their school years, and what is not on record.
     """
 
     vocabulary: Vocabulary
