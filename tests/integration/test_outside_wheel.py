@@ -44,9 +44,20 @@ def test_there_is_no_station_in_it(installed: Path) -> None:
 
 def test_its_help_has_the_outside_verbs_and_no_other(installed: Path) -> None:
     shown = accord(installed, "--help").stdout
-    for verb in ("charter", "keys", "verify", "receive", "report", "cells", "catalogue"):
+    for verb in (
+        "charter",
+        "keys",
+        "verify",
+        "receive",
+        "report",
+        "cells",
+        "catalogue",
+        "demo",
+        "start",
+        "reconcile",
+    ):
         assert f" {verb} " in shown
-    for verb in ("import", "facts", "measure", "release", "synth", "sql", "demo"):
+    for verb in ("import", "facts", "measure", "release", "synth", "sql"):
         assert f" {verb} " not in shown
     assert accord(installed, "import", "x").returncode == 2
 
@@ -69,6 +80,7 @@ def test_every_outside_verb_does_its_work(installed: Path, tmp_path: Path) -> No
         ("receive", exchange, "--charter", charter, release),
         ("report", exchange, "--to", reports),
         ("cells", release, "--csv"),
+        ("demo", tmp_path / "public", "--public"),
     ):
         done = accord(installed, *arguments)
         assert done.returncode == 0, (arguments, done.stderr)

@@ -23,7 +23,6 @@ from accord.cli import console
 
 # (module, name on the command line), in the order in which the work is done.
 INSIDE = (
-    ("demo", "demo"),
     ("synth", "synth"),
     ("station", "station"),
     ("importing", "import"),
@@ -33,6 +32,10 @@ INSIDE = (
     ("release", "release"),
     ("sql", "sql"),
 )
+BEGIN = (
+    ("demo", "demo"),
+    ("start", "start"),
+)
 OUTSIDE = (
     ("keys", "keys"),
     ("charter", "charter"),
@@ -40,6 +43,7 @@ OUTSIDE = (
     ("receive", "receive"),
     ("report", "report"),
     ("cells", "cells"),
+    ("reconcile", "reconcile"),
     ("catalogue", "catalogue"),
 )
 
@@ -53,7 +57,7 @@ accord computes the indicators that partner districts agreed on, each inside its
 lets only protected, signed aggregates leave."""
 
 _BEGIN_INSIDE = "Begin with: accord demo"
-_BEGIN_OUTSIDE = "Begin with: accord verify RELEASE --charter CHARTER"
+_BEGIN_OUTSIDE = "Begin with: accord demo --public"
 _WITHOUT_ARGUMENTS = ("demo", "catalogue")
 
 
@@ -71,6 +75,7 @@ def build() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_root)
+    _add(app, "accord.cli", BEGIN, "To begin")
     if is_inside:
         _add(app, "accord.cli.inside", INSIDE, "Inside a district")
     _add(app, "accord.cli", OUTSIDE, "Between districts")

@@ -62,7 +62,10 @@ class Signature:
 
 @dataclass(frozen=True)
 class Memorandum:
-    """The whole document. `notice` says who has signed; `is_draft` that somebody has not."""
+    """The whole document. `notice` says who has signed; `is_draft` that somebody has not.
+
+    `kind` is what the footer calls it, before its short hash.
+    """
 
     title: str
     kicker: str
@@ -74,3 +77,4 @@ class Memorandum:
     signatures: tuple[Signature, ...]
     hash: str
     short_hash: str
+    kind: str = "charter"
