@@ -70,7 +70,7 @@ def _sections(view: PublicView, names: str) -> Iterator[Section]:
     )
     yield Section("What the state publishes", (Paragraph(headline(view), "lead"), _table(view)))
     told = [
-        sentence(found, finding.topic)
+        f"{finding.topic.title}. {sentence(found, finding.topic)}"
         for finding in view.topics
         if finding.topic.better != "neither"
         for found in finding.places

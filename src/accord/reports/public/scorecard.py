@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from accord.base.files import whole_file
 from accord.base.words import day_words, list_words
+from accord.insight.change import Change
 from accord.insight.judgement import judgement
 from accord.insight.published.findings import PlaceFinding, Point, PublicView, TopicFinding
 from accord.insight.published.topics import topics
@@ -85,6 +86,7 @@ class TopicSection:
     groups: str
     breaks: tuple[str, ...]
     stands: tuple[Stand, ...]
+    since: str
     has: frozenset[str]
     columns: tuple[str, str]
     unit: str
@@ -153,6 +155,7 @@ def _section(finding: TopicFinding, view: PublicView) -> TopicSection:
         groups=group_plot(finding),
         breaks=tuple(jumps(finding)),
         stands=stands,
+        since=_since_title(finding),
         has=frozenset(name for stand in stands for name, text in vars(stand).items() if text),
         columns=topic.of,
         unit="%" if topic.unit == "percent" else "",
@@ -173,15 +176,29 @@ def _stand(found: PlaceFinding, finding: TopicFinding) -> Stand:
         last="" if found.last is None else change_text(found.last, topic),
         last_word="" if found.last is None else movement_text(found.last, topic),
         since="" if found.since is None else change_text(found.since, topic),
-        since_word=""
-        if found.since is None
-        else f"{movement_text(found.since, topic)}, from {year_text(found.since.since)}",
+        since_word="" if found.since is None else _since_word(found.since, finding),
         level=level_text(latest),
         target=""
         if target is None
         else f"{value_text(target.exact, topic)} by {year_text(target.by)} ({target.plan})",
         to_go="" if target is None or value is None else signed_text(target.exact - value, 1),
     )
+
+
+def _first_years(finding: TopicFinding) -> set[str]:
+    return {found.since.since for found in finding.places if found.since is not None}
+
+
+def _since_title(finding: TopicFinding) -> str:
+    """What the row of the longer change is called: its first year, where all begin in the same."""
+    years = _first_years(finding)
+    return f"since {year_text(years.pop())}" if len(years) == 1 else "since the start"
+
+
+def _since_word(change: Change, finding: TopicFinding) -> str:
+    said = movement_text(change, finding.topic)
+    same = len(_first_years(finding)) == 1
+    return said if same else f"{said}, from {year_text(change.since)}"
 
 
 def _rows(finding: TopicFinding) -> Iterator[TableRow]:

@@ -14,7 +14,7 @@ from accord.reports.scales import Scale, nice_scale
 from accord.reports.trend_data import Label, Rule, Trend, keep_apart
 from accord.reports.wording import NO_BREAK, year_text
 
-_FEWEST = 2
+_FEWEST = 3
 _YEARS_SHOWN = 6
 _POINT, _LAST_POINT = 14, 60
 

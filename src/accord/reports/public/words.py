@@ -54,11 +54,11 @@ def movement_text(change: Change, topic: Topic) -> str:
 
 
 def level_text(point: Point | None) -> str:
-    """The state's own level, as it published it: ``low, declined: orange``."""
+    """The state's own level, as it published it: ``low, declined, orange``."""
     if point is None or not point.figure.status:
         return ""
-    parts = list_words([part for part in (point.figure.status, point.figure.trend) if part])
-    return f"{parts}: {point.figure.colour}" if point.figure.colour else parts
+    figure = point.figure
+    return ", ".join(part for part in (figure.status, figure.trend, figure.colour) if part)
 
 
 def sentence(found: PlaceFinding, topic: Topic) -> str:
