@@ -43,7 +43,7 @@ def verb(
     csv: Annotated[bool, typer.Option("--csv", help="Print every row as CSV.")] = False,
     json: JsonOption = False,
 ) -> None:
-    """Set a release beside the state's published figures, row by row.
+    """Set released cells beside the state's published figures, row by row.
 
     Each row agrees, differs for a reason that a rule gives (census against cumulative, level of
     evaluation, late certification, small-n blank), or differs and is listed as unexplained.

@@ -16,6 +16,13 @@ from accord.reports.wording import NO_BREAK, year_text
 _WIDTH, _LEFT, _RIGHT = 700, 196, 28
 _ROW, _TOP, _BOTTOM, _APART = 38, 8, 26, 9
 _FEWEST = 2
+_SHAPES = {
+    "circle": '<circle cx="{x:.1f}" cy="{y:.1f}" r="4.4"/>',
+    "square": '<path d="M{x:.1f} {y:.1f}m-4-4h8v8h-8Z"/>',
+    "triangle-up": '<path d="M{x:.1f} {y:.1f}m0-5l5 9h-10Z"/>',
+    "diamond": '<path d="M{x:.1f} {y:.1f}m0-5l5 5-5 5-5-5Z"/>',
+    "triangle-down": '<path d="M{x:.1f} {y:.1f}m0 5l5-9h-10Z"/>',
+}
 
 
 def group_plot(finding: TopicFinding) -> str:
@@ -75,10 +82,7 @@ def _mark(point: Point, order: int, y: float, scale: Scale) -> str:
     low, high = (scale.place(end, _LEFT, _WIDTH - _RIGHT) for end in ends_of(point.estimate))
     x = scale.place(middle(point.estimate), _LEFT, _WIDTH - _RIGHT)
     whisker = f'<path class="whisker" d="M{low:.1f} {y:.1f}H{high:.1f}"/>'
-    if partner(order).marker == "square":
-        dot = f'<rect x="{x - 4:.1f}" y="{y - 4:.1f}" width="8" height="8"/>'
-    else:
-        dot = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4.4"/>'
+    dot = _SHAPES.get(partner(order).marker, _SHAPES["circle"]).format(x=x, y=y)
     return f'<g class="mark p{order}">{whisker}{dot}</g>'
 
 

@@ -36,6 +36,9 @@ from accord.reports.public.words import (
 )
 from accord.reports.wording import number_text, signed_text, year_text
 
+SHAPES = ("circle", "square", "up", "diamond", "down", "dot")
+"""The drawn forms of the districts' markers, in their order."""
+
 
 @dataclass(frozen=True)
 class Stand:
@@ -122,6 +125,7 @@ def public_scorecard_html(view: PublicView) -> str:
             made=day_words(view.today),
             confidence=round(judgement().confidence * 100),
             sudden=number_text(judgement().sudden_points, 0),
+            shapes=SHAPES,
             style=Markup(style(place.order for place in view.places)),
         )
     )

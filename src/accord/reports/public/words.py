@@ -82,15 +82,18 @@ def sentence(found: PlaceFinding, topic: Topic) -> str:
 
 
 def jumps(finding: TopicFinding) -> Iterator[str]:
-    """A sentence for every break: where a line stops and begins again, and by how much it moved."""
+    """A sentence for every district whose line breaks: where, and by how much it moved."""
     for found in finding.places:
-        for jump in found.jumps:
-            way = "lower" if jump.points < 0 else "higher"
-            yield (
-                f"{found.place.short}, {year_text(jump.year)}: "
-                f"{value_text(jump.value, finding.topic)}, {number_text(abs(jump.points), 0)} "
-                f"points {way} in a year. A break to explain, not a trend: ask what was counted."
-            )
+        told = [
+            f"{year_text(jump.year)}: {value_text(jump.value, finding.topic)}, "
+            f"{number_text(abs(jump.points), 0)} points {'lower' if jump.points < 0 else 'higher'} "
+            "in a year"
+            for jump in found.jumps
+        ]
+        if told:
+            what = "A break" if len(told) == 1 else "Breaks"
+            what += " to explain, not a trend: ask what was counted."
+            yield f"{found.place.short}, {'; '.join(told)}. {what}"
 
 
 def stale_text(finding: TopicFinding) -> str:
