@@ -9,7 +9,7 @@ from page_parts import MADE, STANDINGS, code, joined, table
 from accord.base.numbers import decimal_text
 from accord.indicators.catalogue import Catalogue
 from accord.indicators.language.canonical import as_text
-from accord.indicators.levels import Cut, Grid
+from accord.indicators.levels import Cut, Grid, WrittenLevels
 from accord.indicators.rules import Rule
 from accord.indicators.scores import ScaledTest
 from accord.indicators.vocabulary import FactColumn
@@ -79,14 +79,34 @@ def rules_page(catalogue: Catalogue) -> str:
             f"date, source and standing. {standings}",
             *(line for rule in catalogue.rules.values() for line in _rule(rule)),
             *(line for test in catalogue.tests.values() for line in _test(test)),
-            *(
-                line
-                for indicator, grids in catalogue.levels.items()
-                for line in (f"## levels of {indicator}", *map(_grid, grids.values()))
-            ),
+            *(line for written in catalogue.written_levels.values() for line in _levels(written)),
             *_bands(catalogue),
         ]
     )
+
+
+def _levels(written: WrittenLevels) -> list[str]:
+    sizes = [
+        (
+            f"{size.least}",
+            ", ".join(size.groups) or "every group",
+            ", ".join(size.kinds) or "everywhere",
+            size.source,
+            size.standing,
+        )
+        for size in written.sizes
+    ]
+    missing = [
+        (each.applies_to, f"{each.since} to {each.until or 'now'}", each.why)
+        for each in written.not_on_record
+    ]
+    lines = [f"## levels of {written.indicator}", *map(_grid, written.grids)]
+    if sizes:
+        header = ("students, this year and last", "group", "where", "source", "standing")
+        lines += ["How many students a level takes:", table(header, sizes)]
+    if missing:
+        lines += ["Not on record:", table(("applies to", "school years", "why"), missing)]
+    return lines
 
 
 def _rule(rule: Rule) -> list[str]:
@@ -143,7 +163,14 @@ def _grid(grid: Grid) -> str:
         (_cut(cut), *(colour or "–" for colour in row))
         for cut, row in zip(grid.status, colours, strict=True)
     ]
-    title = f"For {grid.applies_to}, since {grid.since}. Source: {grid.source}. *{grid.standing}*"
+    until = f" to {grid.until}" if grid.until else ""
+    title = f"For {grid.applies_to}, since {grid.since}{until}. Source: {grid.source}. "
+    title += f"*{grid.standing}*"
+    if grid.small is not None:
+        title += (
+            f". Under {grid.small.under} students the first and the last column are not used "
+            f"({grid.small.source}, *{grid.small.standing}*)"
+        )
     return f"{title}\n\n{table(('value', *map(_cut, grid.change)), rows)}"
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from page_parts import MADE, joined, table
 from typer.main import get_command
 
-from accord.cli.app import ABOUT, EXIT_CODES, INSIDE, OUTSIDE, build
+from accord.cli.app import ABOUT, BEGIN, EXIT_CODES, INSIDE, OUTSIDE, build
 
 
 def command_page() -> str:
@@ -19,7 +19,11 @@ def command_page() -> str:
         "Every verb that has `--json` prints one JSON document on standard output; progress and "
         "errors go to standard error. With `--json` an error is a document too."
     ]
-    for title, verbs in (("Inside a district", INSIDE), ("Between districts", OUTSIDE)):
+    for title, verbs in (
+        ("To begin", BEGIN),
+        ("Inside a district", INSIDE),
+        ("Between districts", OUTSIDE),
+    ):
         blocks.append(f"## {title}")
         for _, name in verbs:
             blocks += _verb(f"accord {name}", root.commands[name])

@@ -17,6 +17,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 from catalogue_pages import facts_page, groups_page, rules_page  # noqa: E402
 from command_pages import command_page  # noqa: E402
 from page_parts import MADE, STANDINGS, code, joined, listed, table  # noqa: E402
+from published_page import published_page  # noqa: E402
 
 from accord.base.numbers import decimal_text  # noqa: E402
 from accord.indicators.catalogue import Catalogue, load_catalogue  # noqa: E402
@@ -52,6 +53,7 @@ def pages(catalogue: Catalogue) -> dict[Path, str]:
     made[HERE / "groups.md"] = groups_page(catalogue)
     made[HERE / "rules.md"] = rules_page(catalogue)
     made[HERE / "commands.md"] = command_page()
+    made[HERE / "published.md"] = published_page()
     made[HERE / "records.md"] = records_page()
     made[HERE / "settling.md"] = settling_page(catalogue)
     return made

@@ -44,10 +44,23 @@ def test_there_is_no_station_in_it(installed: Path) -> None:
 
 def test_its_help_has_the_outside_verbs_and_no_other(installed: Path) -> None:
     shown = accord(installed, "--help").stdout
-    for verb in ("charter", "keys", "verify", "receive", "ledger", "exchange", "report"):
-        assert f"│ {verb} " in shown
-    for verb in ("import", "facts", "measure", "release", "synth", "sql", "demo"):
-        assert f"│ {verb} " not in shown
+    for verb in (
+        "charter",
+        "keys",
+        "verify",
+        "receive",
+        "ledger",
+        "exchange",
+        "report",
+        "cells",
+        "catalogue",
+        "demo",
+        "start",
+        "reconcile",
+    ):
+        assert f" {verb} " in shown
+    for verb in ("import", "facts", "measure", "release", "synth", "sql"):
+        assert f" {verb} " not in shown
     assert accord(installed, "import", "x").returncode == 2
 
 
@@ -73,6 +86,7 @@ def test_every_outside_verb_does_its_work(installed: Path, tmp_path: Path) -> No
         ("charter", "note", charter, "--to", tmp_path / "note.html"),
         ("report", exchange, "--to", reports),
         ("cells", release, "--csv"),
+        ("demo", tmp_path / "public", "--public"),
     ):
         done = accord(installed, *arguments)
         assert done.returncode == 0, (arguments, done.stderr)

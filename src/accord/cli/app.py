@@ -23,7 +23,6 @@ from accord.cli import console
 
 # (module, name on the command line), in the order in which the work is done.
 INSIDE = (
-    ("demo", "demo"),
     ("synth", "synth"),
     ("station", "station"),
     ("importing", "import"),
@@ -32,6 +31,10 @@ INSIDE = (
     ("measure", "measure"),
     ("release", "release"),
     ("sql", "sql"),
+)
+BEGIN = (
+    ("demo", "demo"),
+    ("start", "start"),
 )
 OUTSIDE = (
     ("keys", "keys"),
@@ -42,6 +45,7 @@ OUTSIDE = (
     ("exchange", "exchange"),
     ("report", "report"),
     ("cells", "cells"),
+    ("reconcile", "reconcile"),
     ("catalogue", "catalogue"),
 )
 
@@ -55,7 +59,7 @@ accord computes the indicators that partner districts agreed on, each inside its
 lets only protected, signed aggregates leave."""
 
 _BEGIN_INSIDE = "Begin with: accord demo"
-_BEGIN_OUTSIDE = "Begin with: accord verify RELEASE --charter CHARTER"
+_BEGIN_OUTSIDE = "Begin with: accord demo --public"
 _WITHOUT_ARGUMENTS = ("demo", "catalogue")
 
 
@@ -73,6 +77,7 @@ def build() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_root)
+    _add(app, "accord.cli", BEGIN, "To begin")
     if is_inside:
         _add(app, "accord.cli.inside", INSIDE, "Inside a district")
     _add(app, "accord.cli", OUTSIDE, "Between districts")

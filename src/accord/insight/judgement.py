@@ -22,6 +22,8 @@ class _Judgement(Written):
     confidence: _Number
     pace_years: _Number
     least_coverage: _Number
+    stale_years: _Number
+    sudden_points: _Number
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,8 @@ class Judgement:
     confidence: float
     pace_years: int
     least_coverage: Fraction
+    stale_years: int
+    sudden_points: Fraction
 
 
 @cache
@@ -46,4 +50,6 @@ def judgement() -> Judgement:
         confidence=float(written.confidence.value),
         pace_years=int(written.pace_years.value),
         least_coverage=written.least_coverage.value,
+        stale_years=int(written.stale_years.value),
+        sudden_points=written.sudden_points.value,
     )

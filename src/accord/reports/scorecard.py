@@ -6,14 +6,8 @@ only sorts, copies and traces what is on the page already.
 
 from __future__ import annotations
 
-import base64
-import json
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from accord.base.files import whole_file
@@ -22,20 +16,13 @@ from accord.insight.judgement import judgement
 from accord.insight.view import View
 from accord.reports.marks import STATES
 from accord.reports.overview import overview
-from accord.reports.palette import BETTER, INK, MUTED, PAPER, RULE, WASH, WORSE, partner
+from accord.reports.page import environment, read_part, script_json, style
 from accord.reports.provenance import for_script, releases
 from accord.reports.section import section
 from accord.reports.sentences import headline, summary
 from accord.reports.wording import date_words, year_text
 
 _IN_HEADLINE = 2
-_FONTS = {
-    "public-sans-latin-ext.woff2": "U+0100-02BA,U+02BD-02C5,U+02C7-02CC,U+1E00-1E9F,U+1EF2-1EFF",
-    "public-sans-latin.woff2": (
-        "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+2000-206F,U+20AC,"
-        "U+2122,U+2212"
-    ),
-}
 
 
 def write_scorecard(view: View, path: Path) -> None:
@@ -50,7 +37,7 @@ def scorecard_html(view: View) -> str:
     charter, answers = view.charter, headline(view)
     sections = {item.definition.id: section(item, view) for item in view.indicators}
     return (
-        _environment()
+        environment()
         .get_template("scorecard.html")
         .render(
             charter=charter,
@@ -77,9 +64,9 @@ def scorecard_html(view: View) -> str:
             pace_years=judgement().pace_years,
             least_coverage=round(judgement().least_coverage * 100),
             states=STATES,
-            trace=Markup(_script_json(for_script(view))),
-            style=Markup(_style(view)),
-            script=Markup(_read("script.js")),
+            trace=Markup(script_json(for_script(view))),
+            style=Markup(style(item.order for item in view.districts)),
+            script=Markup(read_part("script.js")),
         )
     )
 
@@ -87,50 +74,3 @@ def scorecard_html(view: View) -> str:
 def _as_of(view: View) -> str:
     days = sorted({info.as_of for info in view.releases})
     return " and ".join(date_words(day) for day in days)
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("accord.reports"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["drawing"] = Markup
-    environment.filters["day"] = day_words
-    return environment
-
-
-def _style(view: View) -> str:
-    tokens = {
-        "ink": INK, "muted": MUTED, "rule": RULE, "paper": PAPER, "wash": WASH, "better": BETTER,
-        "worse": WORSE,
-    }  # fmt: skip
-    partners = {f"p{item.order}": partner(item.order).colour for item in view.districts}
-    root = "".join(f"--{name}:{colour};" for name, colour in (tokens | partners).items())
-    classes = "".join(f".{name}{{--own:var(--{name})}}" for name in partners)
-    return f"{_font_faces()}:root{{{root}}}{classes}{_read('style.css')}"
-
-
-@cache
-def _font_faces() -> str:
-    faces = []
-    for name, characters in _FONTS.items():
-        data = files("accord.reports").joinpath("fonts", name).read_bytes()
-        faces.append(
-            "@font-face{font-family:'Public Sans';font-weight:100 900;font-display:swap;"
-            f"src:url(data:font/woff2;base64,{base64.b64encode(data).decode()}) format('woff2');"
-            f"unicode-range:{characters}}}"
-        )
-    return "".join(faces)
-
-
-def _read(name: str) -> str:
-    return files("accord.reports").joinpath("templates", name).read_text(encoding="utf-8")
-
-
-def _script_json(value: Any) -> str:
-    """JSON that can't end the script element it stands in."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

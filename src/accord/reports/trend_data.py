@@ -216,10 +216,10 @@ def _labels(
         for posts, name in targets
     ]
     if end - last >= 2:
-        yield from _apart(ends, scale, height)
-        yield from _apart(goals, scale, height)
+        yield from keep_apart(ends, scale, height)
+        yield from keep_apart(goals, scale, height)
     else:
-        yield from _apart(
+        yield from keep_apart(
             [replace(label, x=max(label.x, last)) for label in ends + goals], scale, height
         )
 
@@ -237,7 +237,7 @@ def _end_label(found: DistrictFinding, definition: Definition) -> Iterator[Label
         )
 
 
-def _apart(labels: list[Label], scale: Scale, height: int) -> list[Label]:
+def keep_apart(labels: list[Label], scale: Scale, height: int) -> list[Label]:
     """The labels, each moved as little as keeps them from touching, in the order of places."""
     places = {id(label): scale.place(label.y, height, 0) for label in labels}
     ordered = sorted(labels, key=lambda label: places[id(label)])

@@ -10,7 +10,7 @@ import pytest
 
 from accord.base.errors import InputError
 from accord.indicators.catalogue import Catalogue
-from accord.indicators.levels import Level, level_of, read_levels
+from accord.indicators.levels import Grid, Level, NotOnRecord, level_of, read_levels
 
 # California, suspension, 2023 Dashboard, state level, by the cuts of unified districts. Source:
 # California Department of Education, public record. Group, numerator and denominator of 2022–23 and
@@ -127,3 +127,44 @@ def test_grids_with_gaps_are_refused(tmp_path: Path, old: str, new: str) -> None
     path.write_text(LEVELS.replace(old, new), encoding="utf-8")
     with pytest.raises(InputError):
         read_levels(path)
+
+
+def test_few_students_have_no_significant_changes(catalogue: Catalogue) -> None:
+    """Under 150 students a rise of 4 points is an increase: yellow where it would be orange."""
+    grid = catalogue.levels["chronic-absenteeism"]["all"]
+    many = level_of(grid, Fraction(4), Fraction(0), students=150)
+    few = level_of(grid, Fraction(4), Fraction(0), students=149)
+    assert (many.trend, many.colour) == ("increased significantly", "orange")
+    assert (few.trend, few.colour) == ("increased", "yellow")
+
+
+def test_english_learner_progress_has_one_grid_for_all_sizes(catalogue: Catalogue) -> None:
+    grid = catalogue.levels["english-learner-progress"]["all"]
+    found = level_of(grid, Fraction(500, 32), Fraction(900, 21), students=32)
+    assert found == Level(
+        Decimal("15.6"), Decimal("-27.2"), "very low", "declined significantly", "red"
+    )
+
+
+def test_cut_points_that_were_not_found_are_said_to_be_missing(catalogue: Catalogue) -> None:
+    suspension = catalogue.written_levels["suspension-rate"]
+    assert isinstance(suspension.grid("high", "2023-24"), Grid)
+    for kind, period in (("high", "2022-23"), ("middle", "2023-24"), ("unified", "2015-16")):
+        missing = suspension.grid(kind, period)
+        assert isinstance(missing, NotOnRecord)
+        assert missing.why
+    progress = catalogue.written_levels["english-learner-progress"]
+    assert isinstance(progress.grid("all", "2023-24"), Grid)
+    assert isinstance(progress.grid("all", "2024-25"), NotOnRecord)
+    for indicator in ("graduation-rate", "distance-from-standard", "college-career-prepared"):
+        assert isinstance(catalogue.written_levels[indicator].grid("all", "2023-24"), NotOnRecord)
+
+
+def test_how_many_students_a_level_takes(catalogue: Catalogue) -> None:
+    suspension = catalogue.written_levels["suspension-rate"]
+    assert suspension.least_students("foster", "district") == 15
+    assert suspension.least_students("foster", "school") == 30
+    progress = catalogue.written_levels["english-learner-progress"]
+    assert progress.least_students("long-term-english-learners", "district") == 15
+    assert progress.least_students("english-learners", "district") == 30
+    assert catalogue.written_levels["graduation-rate"].least_students("all", "school") is None

@@ -65,6 +65,7 @@ class Memorandum:
     """The whole document. `notice` says who has signed; `is_draft` that somebody has not.
 
     A `note` is set on one page: its sections have no numbers, and nobody signs it.
+    `kind` is what the footer calls it, before its short hash.
     """
 
     title: str
@@ -78,3 +79,4 @@ class Memorandum:
     hash: str
     short_hash: str
     form: Literal["memorandum", "note"] = "memorandum"
+    kind: str = "charter"

@@ -52,7 +52,7 @@ def write_word(document: Memorandum, path: Path) -> None:
 def _prepare(word: Document, document: Memorandum) -> None:
     properties = word.core_properties
     properties.title = f"{document.title}: {document.kicker}"
-    properties.subject = f"Charter {document.hash}"
+    properties.subject = f"{document.kind.capitalize()} {document.hash}"
     properties.author = ""
     properties.language = "en-US"
     page = word.sections[0]
@@ -74,7 +74,7 @@ def _prepare(word: Document, document: Memorandum) -> None:
     word.styles["Caption"].paragraph_format.space_before = Pt(10)
     footer = page.footer.paragraphs[0]
     draft = "Draft · " if document.is_draft else ""
-    run = footer.add_run(f"{draft}{document.title} · charter {document.short_hash} · page ")
+    run = footer.add_run(f"{draft}{document.title} · {document.kind} {document.short_hash} · page ")
     _small(run)
     _add_page_number(footer)
     if document.is_draft:

@@ -76,9 +76,8 @@ def load_catalogue(extra_folder: Path | None = None) -> Catalogue:
         rules=rules,
         tests=tests,
         bands=read_bands(SHIPPED / "disclosure" / "bands.yaml"),
-        levels={
-            written.indicator: {grid.id: grid for grid in written.grids}
-            for written in map(read_levels, _files([SHIPPED], "levels"))
+        written_levels={
+            written.indicator: written for written in map(read_levels, _files([SHIPPED], "levels"))
         },
     )
 

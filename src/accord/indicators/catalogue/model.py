@@ -10,7 +10,7 @@ from accord.base.errors import InputError
 from accord.indicators.bands import Bands
 from accord.indicators.definition import Definition
 from accord.indicators.groups import Group, intersection
-from accord.indicators.levels import Grid
+from accord.indicators.levels import Grid, WrittenLevels
 from accord.indicators.rules import Rule
 from accord.indicators.scores import ScaledTest
 from accord.indicators.vocabulary import Vocabulary
@@ -20,7 +20,8 @@ from accord.indicators.vocabulary import Vocabulary
 class Catalogue:
     """All that is known by name: definitions by ``id@version``, the rest by id.
 
-    `levels` has an indicator's grids, by the indicator's id and the grid's.
+    `levels` has an indicator's grids, by the indicator's id and the grid's; `written_levels` has
+    them with their school years, and what is not on record.
     """
 
     vocabulary: Vocabulary
@@ -29,7 +30,14 @@ class Catalogue:
     rules: Mapping[str, Rule]
     tests: Mapping[str, ScaledTest]
     bands: Bands
-    levels: Mapping[str, Mapping[str, Grid]]
+    written_levels: Mapping[str, WrittenLevels]
+
+    @property
+    def levels(self) -> Mapping[str, Mapping[str, Grid]]:
+        return {
+            indicator: {grid.id: grid for grid in written.grids}
+            for indicator, written in self.written_levels.items()
+        }
 
     def definition(self, reference: str) -> Definition:
         """The definition that ``id@version`` names. Raises `InputError`."""

@@ -1,4 +1,4 @@
-"""`accord demo`: the main job from end to end, on two made-up districts."""
+"""The main job from end to end, on two made-up districts: what `accord demo` runs."""
 
 from __future__ import annotations
 
@@ -6,9 +6,6 @@ import shutil
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from accord.base.errors import StateError
 from accord.base.files import machine_errors, whole_file
@@ -52,17 +49,10 @@ _POSTS: dict[Role, str] = {
 _A_YEAR = timedelta(days=365)
 
 
-def verb(
-    folder: Annotated[Path, typer.Argument(help="Where to put everything.")] = Path("build/demo"),
-    students: Annotated[
-        int | None, typer.Option(help="Fewer students a district, for a quicker look.")
-    ] = None,
-) -> None:
-    """Run the main job on two made-up districts, from extract files to a shared scorecard.
+def run(folder: Path, students: int | None) -> None:
+    """Put two made-up districts and their partnership into `folder`, in place of an earlier demo.
 
-    In each district: import, quality, facts, measure, protect, review, sign by two. Then receive,
-    verify, report.
-    An earlier demo in the same folder is replaced. Needs no network.
+    `students` makes the districts smaller. Raises `StateError` where the folder is not a demo's.
     """
     began = time.monotonic()
     progress = TerminalProgress()
