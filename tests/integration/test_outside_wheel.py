@@ -58,9 +58,9 @@ def test_its_help_has_the_outside_verbs_and_no_other(installed: Path) -> None:
         "start",
         "reconcile",
     ):
-        assert f" {verb} " in shown
+        assert f"│ {verb} " in shown
     for verb in ("import", "facts", "measure", "release", "synth", "sql"):
-        assert f" {verb} " not in shown
+        assert f"│ {verb} " not in shown
     assert accord(installed, "import", "x").returncode == 2
 
 
