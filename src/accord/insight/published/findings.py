@@ -58,7 +58,8 @@ class PlaceFinding:
     """One topic in one district. `points` are its whole group's years, first to last.
 
     `since` and `last` are changes up to the newest year from the first year that can be compared
-    and from the year before. `groups` has each group's newest point.
+    and from the year before; there is no `since` where that first year is a break. `groups` has
+    each group's newest point.
     """
 
     place: Place
@@ -167,7 +168,7 @@ def _finding(
         runs=runs,
         jumps=jumps,
         last=_last_change(points, runs, topic),
-        since=_change_since(runs, topic, asked.founded),
+        since=_change_since(runs, jumps, topic, asked.founded),
         groups=groups,
         target=asked.targets.of(place.cds, topic.indicator, topic.whole),
     )
@@ -219,13 +220,21 @@ def _last_change(
 
 
 def _change_since(
-    runs: tuple[tuple[Point, ...], ...], topic: Topic, founded: int | None
+    runs: tuple[tuple[Point, ...], ...],
+    jumps: tuple[Jump, ...],
+    topic: Topic,
+    founded: int | None,
 ) -> Change | None:
-    """From the first year of the last line, or the first after the founding, to its end."""
+    """From the first year of the last line, or the first after the founding, to its end.
+
+    Nothing is counted from a year in which the line breaks: what it rose from may be the break.
+    """
     if not runs:
         return None
     run = [point for point in runs[-1] if founded is None or point.start >= founded]
-    return _change(run[0], run[-1], topic) if len(run) > 1 else None
+    if len(run) < 2 or run[0].figure.year in {jump.year for jump in jumps}:
+        return None
+    return _change(run[0], run[-1], topic)
 
 
 def _change(before: Point, after: Point, topic: Topic) -> Change | None:
