@@ -38,6 +38,7 @@ from accord.charter.plan import Plan
 from accord.indicators.catalogue.model import Catalogue
 from accord.indicators.definition import Definition
 from accord.indicators.groups import Group
+from accord.station.protect.costs import Costs
 from accord.station.protect.family import guard
 from accord.station.protect.raw import Measured, RawTable, Sheet, raw_table, read_sheet
 from accord.station.protect.reasons import Hidden, Visible, reasons_of, visibility
@@ -72,6 +73,7 @@ def protect_release(
     )
     plan, rules = Plan(charter), charter.disclosure
     relations = Relations.of(_groups(charter, catalogue))
+    costs = Costs.of(charter, {})
     tables: list[pa.Table] = []
     hidden: list[Hidden] = []
     visible: list[Visible] = []
@@ -84,7 +86,7 @@ def protect_release(
         for period, fact, definitions in work:
             sheet = read_sheet(measured, fact, period)
             raw = _answered(sheet, definitions, plan, relations)
-            pattern = [] if raw is None else guard(raw, rules)
+            pattern = [] if raw is None else guard(raw, rules, catalogue.tests, costs)
             for guarded in pattern:
                 if audience == "partners":
                     tables.append(exact_rows(heading, guarded))
