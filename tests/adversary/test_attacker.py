@@ -16,8 +16,8 @@ from accord.cells.equations import Relations, equations
 from accord.cells.places import Places
 from accord.cells.table import CellTable
 from accord.charter.plan import Plan
-from accord.station.protect.protect import protect_release
 from accord.station.protect.primary import misses_minimum, misses_threshold
+from accord.station.protect.protect import protect_release
 from accord.station.protect.raw import Guarded, Measured, raw_table, read_sheet
 from accord.station.protect.rows import Heading, exact_rows
 from adversary.districts import DISTRICT, PERIOD

@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from accord.base.errors import RefusedError
-from accord.cells.places import Flags
+from accord.cells.places import Flags, Whole
 from accord.station.protect.closing import close_lines, tells_by_itself
 from accord.station.protect.moves import Moves
 from accord.station.protect.proofs import Proofs
@@ -37,8 +37,7 @@ def hide(quantity: Quantity) -> Flags:
         narrow = proofs.prove(moves, np.flatnonzero(quantity.targets))
         if not len(narrow):
             break
-        for variable in narrow.tolist():
-            _widen(quantity, hidden, proofs, price, variable)
+        _widen(quantity, hidden, proofs, price, narrow)
         close_lines(quantity, hidden)
     _show_superfluous(quantity, hidden, proofs, moves)
     return hidden
@@ -52,22 +51,21 @@ def _price(quantity: Quantity) -> Amounts:
 
 
 def _widen(
-    quantity: Quantity, hidden: Flags, proofs: Proofs, price: Amounts, variable: int
+    quantity: Quantity, hidden: Flags, proofs: Proofs, price: Amounts, narrow: Whole
 ) -> None:
-    """Hide the cheapest cells that a variable needs to move as far as it must."""
-    moves = Moves(
-        quantity,
-        hidden | quantity.open,
-        np.where(hidden, np.where(quantity.primary, _FREE, _CHEAP) * _FREE, price),
-    )
-    if not proofs.alone(moves, variable):
-        raise RefusedError.because(
-            "A number that must stay hidden follows from numbers that everybody knows.",
-            "Let fewer groups, grades or schools leave in the charter's publication plan.",
-            field="publication",
-        )
-    for loop in proofs.through(variable):
-        hidden[list(loop)] = True
+    """Hide the cheapest cells that variables need to move as far as they must."""
+    cheap = _CHEAP * np.where(quantity.primary, _FREE, _CHEAP * price)
+    moves = Moves(quantity, hidden | quantity.open, np.where(hidden, cheap, price))
+    for variable in narrow.tolist():
+        if not proofs.alone(moves, variable):
+            raise RefusedError.because(
+                "A number that must stay hidden follows from numbers that everybody knows.",
+                "Let fewer groups, grades or schools leave in the charter's publication plan.",
+                field="publication",
+            )
+        moved = np.array([each for loop in proofs.through(variable) for each in loop])
+        hidden[moved] = True
+        moves.reprice(moved, cheap[moved])
 
 
 def _show_superfluous(quantity: Quantity, hidden: Flags, proofs: Proofs, moves: Moves) -> None:

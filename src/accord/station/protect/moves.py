@@ -58,6 +58,15 @@ class Moves:
             self._solver.setOptionValue(option, value)
         self._solver.passModel(self._model())
 
+    def reprice(self, variables: Whole, price: Amounts) -> None:
+        """Put another price on some variables, one for each."""
+        count = len(self._variables)
+        columns = self._column[variables]
+        self._price[columns] = price
+        for column in columns.tolist():
+            for each in (column, column + count):
+                self._solver.changeColCost(each, float(self._price[column]))
+
     def fix(self, variable: int) -> None:
         """Let a variable move no more."""
         self._bound(int(self._column[variable]), (0.0, 0.0))

@@ -92,7 +92,8 @@ class _Maker:
         """How many of the students, or of their days, are counted.
 
         Where those who are counted are whom other definitions are about (`is_size`), fewer of them
-        than the minimum must stay hidden as well, and the rest is a number of its own.
+        than the minimum must stay hidden as well, the rest is a number of its own, and how many
+        there were to be counted is known only where it is shown.
         """
         rules, students = self.rules, self._students
         counted, of, scale = self.measure.numerator.same_units(self.measure.denominator)
@@ -123,6 +124,7 @@ class _Maker:
             groups=tuple(groups),
             blur=int((rules.colluders + 1) * each.max(initial=1)),
             adds_up=sum_key(self.measure, "numerator") is not None,
+            unbounded=is_size,
             is_count=True,
         )
 

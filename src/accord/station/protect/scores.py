@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
+from accord.base.periods import GRADES
 from accord.cells.places import Places, Whole
 from accord.indicators.definition import Definition
 from accord.indicators.language.nodes import Column as Named
@@ -31,7 +32,7 @@ def obtainable(
     """
     total, students = sums
     some = students > 0
-    for scales in _scales(definition, period, places.grades, tests):
+    for scales in _scales(definition, period, tests):
         low, high = _ends(definition, scales)
         by_grade = np.array(
             [(low.get(grade, min(low.values())), high.get(grade, max(high.values())))
@@ -40,19 +41,19 @@ def obtainable(
         least, most = by_grade[places.grade].T
         if ((total >= students * least) & (total <= students * most))[some].all():
             return least, most
-    means = total[some] / students[some]
-    ends = int(np.floor(means.min(initial=0))), int(np.ceil(means.max(initial=0)))
-    return np.full(len(total), ends[0]), np.full(len(total), ends[1])
+    means = total[some] / students[some] if some.any() else np.zeros(1)
+    lowest, highest = int(np.floor(means.min())), int(np.ceil(means.max()))
+    return np.full(len(total), lowest), np.full(len(total), highest)
 
 
 def _scales(
-    definition: Definition, period: str, grades: tuple[str, ...], tests: Mapping[str, ScaledTest]
+    definition: Definition, period: str, tests: Mapping[str, ScaledTest]
 ) -> Iterator[dict[str, Scale]]:
     """The scales by grade of each test and subject that the definition's population names."""
     for test in _constants(definition.population, "test"):
         for subject in _constants(definition.population, "subject"):
             if test in tests:
-                found = {grade: tests[test].scale(subject, grade, period) for grade in grades}
+                found = {grade: tests[test].scale(subject, grade, period) for grade in GRADES}
                 scales = {grade: scale for grade, scale in found.items() if scale is not None}
                 if scales:
                     yield scales
