@@ -63,9 +63,10 @@ def _widen(
                 "Let fewer groups, grades or schools leave in the charter's publication plan.",
                 field="publication",
             )
-        moved = np.array([each for loop in proofs.through(variable) for each in loop])
-        hidden[moved] = True
-        moves.reprice(moved, cheap[moved])
+        moved = {each for loop in proofs.through(variable) for each in loop}
+        opened = np.array([each for each in sorted(moved) if not hidden[each]], dtype=np.int64)
+        hidden[opened] = True
+        moves.reprice(opened, cheap[opened])
 
 
 def _show_superfluous(quantity: Quantity, hidden: Flags, proofs: Proofs, moves: Moves) -> None:
