@@ -27,7 +27,7 @@ def knowledge(numbers: Sequence[Number], nested: Sequence[tuple[int, int]]) -> S
     Raises `RefusedError` when what adds up by its meaning does not.
     """
     frame = numbers[0].frame
-    lines = _joined(frame.exact, frame.schools)
+    lines = frame.exact.joined(frame.schools)
     nothing = np.full(len(frame.places.grades), UNBOUNDED)
     known = [
         Known(
@@ -88,11 +88,3 @@ def _contradictions(number: Number, lines: Lines, broken: Flags) -> list[Problem
             )
         )
     return problems
-
-
-def _joined(first: Lines, second: Lines) -> Lines:
-    return Lines(
-        np.concatenate([first.start, first.start[-1] + second.start[1:]]),
-        np.concatenate([first.member, second.member]),
-        np.concatenate([first.sign, second.sign]),
-    )
