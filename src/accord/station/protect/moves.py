@@ -40,9 +40,7 @@ class Moves:
     depends on the question alone.
     """
 
-    def __init__(
-        self, quantity: Quantity, movable: Flags, price: Amounts, seconds: float = SECONDS
-    ) -> None:
+    def __init__(self, quantity: Quantity, movable: Flags, price: Amounts) -> None:
         self._quantity = quantity
         self._variables = np.flatnonzero(movable)
         self._column = np.full(len(movable), -1, dtype=np.int64)
@@ -53,7 +51,7 @@ class Moves:
         self._solver = highspy.Highs()  # type: ignore[no-untyped-call]
         for option, value in (
             ("output_flag", False), ("threads", 1), ("random_seed", 0), ("presolve", "off"),
-            ("time_limit", seconds),
+            ("time_limit", SECONDS),
         ):  # fmt: skip
             self._solver.setOptionValue(option, value)
         self._solver.passModel(self._model())
