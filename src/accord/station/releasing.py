@@ -20,6 +20,7 @@ from accord.base.canonical import canonical_bytes
 from accord.base.errors import RefusedError, StateError
 from accord.base.progress import SILENT, Progress
 from accord.base.signing import public_text
+from accord.cells.cell import State
 from accord.cells.table import CellTable
 from accord.charter.model import Audience, Charter
 from accord.charter.sign import read_signed
@@ -66,7 +67,7 @@ def make_release(
     """Protect the current measure for `audience`, sign it and enter it in the ledger.
 
     Raises `RefusedError` when the charter is not in force or the key is not the district's,
-    `StateError` when there is no current measure, `MachineError`.
+    `StateError` when there is no current measure, `MachineError`; see also `protect_release`.
     """
     with station.lock():
         charter = _charter_in_force(station, key)
@@ -87,6 +88,7 @@ def make_release(
             audience=audience,
             progress=progress,
         )
+        _require_something_shown(protected.table)
         with progress.step("Signing the release") as step:
             manifest = _manifest(
                 station,
@@ -116,6 +118,17 @@ def make_release(
             ledger.append(RELEASED, subject, now=now)
             step.note(f"{len(protected.table):,} cells, {len(data) / 1e6:.1f} MB")
     return Made(path, release, protected)
+
+
+def _require_something_shown(table: CellTable) -> None:
+    found = table.counts()
+    if found[State.SUPPRESSED] and not found[State.PUBLISHED] + found[State.BANDED]:
+        raise RefusedError.because(
+            "The charter's rules would hide every cell, so there is nothing to release.",
+            "Let larger groups leave (all grades together, the district rather than schools), or "
+            "agree on a lower “minimum” or “threshold”.",
+            field="disclosure",
+        )
 
 
 def _charter_in_force(station: Station, key: Ed25519PrivateKey) -> Charter:
