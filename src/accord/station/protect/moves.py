@@ -23,6 +23,7 @@ SECONDS = 60.0
 
 _REWARD = 1e6  # for a unit of what is wanted; dearer than any loop
 _STILL = 1e-7
+_DUAL, _PRIMAL = 1, 4
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,6 @@ class Moves:
         self._solver = highspy.Highs()  # type: ignore[no-untyped-call]
         for option, value in (
             ("output_flag", False), ("threads", 1), ("random_seed", 0), ("presolve", "off"),
-            ("time_limit", SECONDS),
         ):  # fmt: skip
             self._solver.setOptionValue(option, value)
         self._solver.passModel(self._model())
@@ -95,16 +95,19 @@ class Moves:
         return Move(self._variables[moved], amounts[moved])
 
     def _solve(self) -> Amounts:
-        self._solver.clearSolver()
-        self._solver.run()
-        if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            raise RefusedError.because(
-                "The solver did not tell in time whether a hidden number is safe, so nothing may "
-                "leave.",
-                "Let fewer groups, grades or schools leave in the charter's publication plan.",
-                field="publication",
-            )
-        return np.array(self._solver.getSolution().col_value)
+        """The program's answer; where the dual simplex stumbles over its numbers, the primal's."""
+        for strategy in (_DUAL, _PRIMAL):
+            self._solver.clearSolver()
+            self._solver.setOptionValue("simplex_strategy", strategy)
+            self._solver.setOptionValue("time_limit", self._solver.getRunTime() + SECONDS)
+            self._solver.run()
+            if self._solver.getModelStatus() == highspy.HighsModelStatus.kOptimal:
+                return np.array(self._solver.getSolution().col_value)
+        raise RefusedError.because(
+            "The solver did not tell in time whether a hidden number is safe: nothing may leave.",
+            "Let fewer groups, grades or schools leave in the charter's publication plan.",
+            field="publication",
+        )
 
     def _bound(self, column: int, reach: Amounts | tuple[float, float]) -> None:
         self._solver.changeColBounds(column, 0.0, float(reach[0]))
