@@ -173,7 +173,7 @@ def test_showing_one_of_two_hidden_members_opens_the_other(tmp_path: Path) -> No
             for name in map(places.name, members.tolist())
             if cells[name].state is State.SUPPRESSED
         ]
-        if len(hidden) == 2:
+        if len(hidden) == 2 and all(truth[IDS[0], *name].is_shown for name in hidden):
             pairs.append(hidden)
     assert len(pairs) > 5
     for shown, other in pairs[:8]:

@@ -1,4 +1,4 @@
-"""τ-Argus on a plain table of two dimensions, as it comes from the registry: optimal suppression."""
+"""τ-Argus on a plain table of two dimensions: its optimal suppression, and its own audit of it."""
 
 from __future__ import annotations
 
