@@ -6,7 +6,7 @@ UV := $(BIN)/uv
 UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo real test check unit docs bench published cases kills fuzz refusals clean
+.PHONY: help setup demo real test check unit docs bench bench-gate published cases kills fuzz refusals clean
 
 help: ## list these words
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -38,6 +38,9 @@ unit: setup
 
 docs: setup ## write the generated reference pages
 	$(BIN)/python docs/reference_pages.py
+
+bench-gate: setup ## what the gate hides, how fast, and what is left to tell: build/bench/gate.json
+	$(BIN)/python tests/bench/bench_gate.py
 
 bench: setup ## the engine's and the import's figures, to build/bench/engine.json
 	$(BIN)/python tests/bench/bench_engine.py

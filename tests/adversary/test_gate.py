@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from accord.audit.recover import recover
-from accord.cells.cell import State
+from accord.cells.cell import Cell, State
 from accord.cells.table import CellTable
 from accord.station.protect.protect import protect_release
+from accord.station.protect.reasons import Reason
 from adversary.gate import catalogue, charter, measured, narrowed, relations
 
 IDS = (
@@ -47,7 +48,17 @@ def test_an_attacker_finds_nothing(seed: int, tmp_path: Path) -> None:
     assert protected.table.counts()[State.PUBLISHED] > 0
     rules = agreement.disclosure
     found = recover(protected.table, relations(), single=moving == 0, minimum=rules.minimum)
-    assert [one.formulas for one in found] == []
+    secret = {
+        (each.indicator, each.school, each.grade, each.group)
+        for each in protected.hidden
+        if each.reason is not Reason.BESIDE
+    }
+    given_away = [one.formulas for one in found if _place(one.cell) in secret]
+    assert given_away == []
+
+
+def _place(cell: Cell) -> tuple[str, str, str, str]:
+    return (cell.indicator, cell.school, cell.grade, cell.group)
 
 
 def too_small_or_extreme(table: CellTable) -> list[str]:

@@ -38,6 +38,22 @@ class Frame:
     def __len__(self) -> int:
         return len(self.places)
 
+    def filled(self, numbers: Whole) -> Whole:
+        """One number for each place, from those of the table's own: complements by subtracting."""
+        filled = np.zeros(len(self), dtype=np.int64)
+        filled[: self.shown] = numbers
+        known = np.arange(len(self)) < self.shown
+        while not known.all():
+            unknown = ~known[self.exact.member]
+            single = self.exact.counts(~known) == 1
+            entry = np.flatnonzero(unknown & single[self.exact.line])
+            place, first = np.unique(self.exact.member[entry], return_index=True)
+            entry = entry[first]
+            rest = self.exact.sums(np.where(known, filled, 0))[self.exact.line[entry]]
+            filled[place] = -rest * self.exact.sign[entry]
+            known[place] = True
+        return filled
+
 
 def frame_of(places: Places, relations: Relations) -> Frame:
     """The frame of a table with these places, whose groups stand in these relations."""

@@ -98,6 +98,14 @@ class Lines:
         """The line that each entry of `member` is in."""
         return np.repeat(np.arange(len(self)), np.diff(self.start))
 
+    def joined(self, other: Lines) -> Lines:
+        """These lines, then the others."""
+        return Lines(
+            np.concatenate([self.start, self.start[-1] + other.start[1:]]),
+            np.concatenate([self.member, other.member]),
+            np.concatenate([self.sign, other.sign]),
+        )
+
     def only(self, wanted: Flags) -> Lines:
         """Those of the lines that are wanted."""
         kept = wanted[self.line]

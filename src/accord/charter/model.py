@@ -137,11 +137,16 @@ class Publication(Written):
 
 
 class Disclosure(Written):
-    """How small a group may be before its values are hidden, and from whom."""
+    """How small a group may be before its values are hidden, and from whom.
+
+    `points` is how many score points the mean of a hidden group stays open by, after so many
+    `colluders` among its students have taken their own scores off.
+    """
 
     minimum: Count = 11
     threshold: Count = 3
     colluders: Count = 2
+    points: Count = 20
     prefer: tuple[LevelName, ...] = ("school", "district")
 
 

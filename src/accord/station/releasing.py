@@ -17,8 +17,10 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from accord.base.canonical import canonical_bytes
-from accord.base.errors import StateError
+from accord.base.errors import RefusedError, StateError
 from accord.base.progress import SILENT, Progress
+from accord.cells.cell import State
+from accord.cells.table import CellTable
 from accord.charter.model import Audience, Charter
 from accord.charter.sign import read_signed
 from accord.exchange.acts import RELEASED, release_subject, revocations, sent
@@ -56,7 +58,8 @@ def prepare(
     """Protect the current measure for `audience` and sign it as its preparer. Nothing leaves.
 
     An earlier draft for the audience is replaced. Raises `RefusedError` when the charter is not in
-    force or the key may not prepare, `StateError` when there is no current measure, `MachineError`.
+    force or the key may not prepare, `StateError` when there is no current measure, `MachineError`;
+    see also `protect_release`.
     """
     with station.lock():
         charter = _charter_in_force(station)
@@ -77,6 +80,7 @@ def prepare(
             audience=audience,
             progress=progress,
         )
+        _require_something_shown(protected.table)
         with progress.step("Preparing the draft") as step:
             manifest = describe(
                 station,

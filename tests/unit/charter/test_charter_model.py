@@ -37,6 +37,7 @@ def test_the_hash_is_that_of_the_canonical_bytes_and_defaults_are_spelled_out() 
     canonical = json.loads(charter.canonical_bytes)
     assert canonical["disclosure"] == {
         "colluders": 2,
+        "points": 20,
         "minimum": 11,
         "prefer": ["school", "district"],
         "threshold": 3,

@@ -109,7 +109,7 @@ def charter(change: Any = None) -> Charter:
             entry["from"] = "2022-23"
             old = {**entry, "definition": "suspension-rate@0.9", "from": "2020-21", "to": "2021-22"}
     plain["indicators"].append(old)
-    for name in ("minimum", "threshold", "colluders"):
+    for name in ("minimum", "threshold", "colluders", "points"):
         plain["disclosure"][name] = int(plain["disclosure"][name])
     plain["meetings"]["per_term"] = int(plain["meetings"]["per_term"])
     for name in ("records_years", "releases_years"):

@@ -82,6 +82,8 @@ def _protections(rules: Disclosure) -> tuple[str, ...]:
             if rules.colluders
             else ""
         ),
+        "the mean score of a hidden group, to within "
+        f"{count_words(rules.points, 'point', 'points')} of what the others in it scored",
     )
 
 

@@ -48,6 +48,14 @@ class Amounts:
 
     def less(self, other: Amounts) -> Amounts:
         """These amounts less others, cell by cell, for comparing only."""
+        one, two, scale = self.same_units(other)
+        return Amounts((), one - two, scale)
+
+    def same_units(self, other: Amounts) -> tuple[Whole, Whole, int]:
+        """These amounts and others in the finer of their units, and how many of it are one."""
         scale = max(self.scale, other.scale)
-        units = self.units * (scale // self.scale) - other.units * (scale // other.scale)
-        return Amounts((), units, scale)
+        return (
+            self.units * (scale // self.scale),
+            other.units * (scale // other.scale),
+            scale,
+        )

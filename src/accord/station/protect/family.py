@@ -1,85 +1,105 @@
-"""Protecting the definitions of one fact and period together, quantity by quantity.
+"""Protecting the definitions of one fact and period together, number after number.
 
-This is the unit of work: no number of one fact and period is an equation with another's, so a pool
-of processes may take one each.
+Numbers of which one is part of another (who reached the highest level met the standard) are
+protected together, since knowing one of them narrows the other down. All others are by themselves:
+every group's size counts as known, so nothing else ties them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-from accord.cells.equations import equations, remainders, schools_add_up
-from accord.cells.places import Flags, Lines
+from accord.cells.places import Flags
 from accord.charter.model import Disclosure
-from accord.station.protect.complement import hide
-from accord.station.protect.primary import Quantity
-from accord.station.protect.quantities import Shared, quantities
-from accord.station.protect.raw import Guarded, Measure, RawTable
+from accord.indicators.scores import ScaledTest
+from accord.station.protect.costs import Costs
+from accord.station.protect.hiding import hide
+from accord.station.protect.knowledge import knowledge
+from accord.station.protect.nesting import nested
+from accord.station.protect.numbers import Number, numbers_of
+from accord.station.protect.quantity import Interval, Least, Quantity
+from accord.station.protect.raw import Guarded, RawTable
 
-_LEVELS = ("district", "school")
-_DEARER = 1e12  # a cell of a level to be spared costs more than any number of students
 
-
-def guard(raw: RawTable, rules: Disclosure) -> list[Guarded]:
+def guard(
+    raw: RawTable, rules: Disclosure, tests: Mapping[str, ScaledTest], costs: Costs
+) -> list[Guarded]:
     """Each measure of `raw` with the cells that leave for somebody and must be hidden.
 
-    `raw` has a measure or more. Raises `RefusedError`, see `complement.hide`.
+    `raw` has a measure or more. Raises `RefusedError` when numbers contradict each other, and as
+    `hiding.hide` does.
     """
-    measures = raw.measures
-    shown = [measure.leaves.copy() for measure in measures]
-    system = _System.of(raw, rules)
-    for shared in quantities(measures, rules):
-        closed = hide(system.quantity(shared, shown))
-        for place in shared.places:
-            shown[place] &= ~closed
+    shown = [measure.leaves.copy() for measure in raw.measures]
+    pairs = list(nested([measure.definition for measure in raw.measures]))
+    for family in _families(numbers_of(raw, rules, tests), pairs):
+        quantity = _quantity(raw, family, pairs, shown, costs)
+        hidden = hide(quantity).reshape(len(family), -1)
+        for number, here in zip(family, hidden, strict=True):
+            for measure in number.shown_by:
+                shown[measure] &= ~here[: number.frame.shown]
     return [
         Guarded(raw.period, raw.places, measure, measure.leaves & ~cells)
-        for measure, cells in zip(measures, shown, strict=True)
+        for measure, cells in zip(raw.measures, shown, strict=True)
     ]
 
 
-@dataclass(frozen=True)
-class _System:
-    """What all quantities of one fact and period have in common."""
+def _families(
+    numbers: Sequence[Number], pairs: Sequence[tuple[int, int]]
+) -> Iterator[list[Number]]:
+    """The numbers, together where they are nested, in their order."""
+    left = list(numbers)
+    while left:
+        family = [left.pop(0)]
+        for number in list(left):
+            if (
+                family[0].is_count
+                and number.is_count
+                and any({number.owner, each.owner} in map(set, pairs) for each in family)
+            ):
+                left.remove(number)
+                family.append(number)
+        yield family
 
-    measures: Sequence[Measure]
-    equations: Lines
-    remainders: Lines
-    rank: NDArray[np.float64]
 
-    @classmethod
-    def of(cls, raw: RawTable, rules: Disclosure) -> _System:
-        places = raw.places
-        adds_up = np.logical_or.reduce(
-            [schools_add_up(places, each.members.units, rules.minimum) for each in raw.measures]
+def _quantity(
+    raw: RawTable,
+    family: Sequence[Number],
+    pairs: Sequence[tuple[int, int]],
+    shown: Sequence[Flags],
+    costs: Costs,
+) -> Quantity:
+    """The numbers of a family as they stand, given the cells that each measure still shows."""
+    at = {number.owner: position for position, number in enumerate(family)}
+    links = [(at[part], at[whole]) for part, whole in pairs if part in at and whole in at]
+    forced, free, cost = [], [], []
+    for number in family:
+        somebody = number.students > 0
+        visible = np.zeros(len(number.frame), dtype=bool)
+        visible[: number.frame.shown] = np.logical_or.reduce([shown[m] for m in number.shown_by])
+        price = np.zeros(len(number.frame))
+        price[: number.frame.shown] = costs.price(
+            raw.places, [raw.measures[each] for each in number.shown_by]
         )
-        level = np.where(places.organisation > 0, "school", "district")
-        order = [*rules.prefer, *(name for name in _LEVELS if name not in rules.prefer)]
-        rank = np.select([level == name for name in order], range(len(order)))
-        return cls(
-            measures=raw.measures,
-            equations=equations(places, raw.relations, adds_up),
-            remainders=remainders(places, raw.relations),
-            rank=rank * _DEARER,
-        )
+        forced.append(~visible & somebody)
+        free.append(visible & somebody)
+        cost.append(price)
+    return Quantity(
+        system=knowledge(family, links if len(family) > 1 else []),
+        values=np.concatenate([number.values for number in family]),
+        forced=np.concatenate(forced),
+        open=np.concatenate(free),
+        cost=np.concatenate(cost),
+        interval=Interval.joined([number.interval for number in family]),
+        groups=_groups(family),
+        blur=max(number.blur for number in family),
+    )
 
-    def quantity(self, shared: Shared, shown: Sequence[Flags]) -> Quantity:
-        """A quantity as it stands, given the cells that each measure still shows."""
-        measures = [self.measures[place] for place in shared.places]
-        students = np.sum([each.members.units for each in measures], axis=0)
-        unnamed = ~np.logical_or.reduce([each.leaves for each in measures])
-        settled = np.logical_and.reduce([each.speechless for each in measures])
-        settled |= unnamed & (students == 0)
-        visible = np.logical_or.reduce([shown[place] for place in shared.places])
-        return Quantity(
-            equations=self.equations,
-            remainders=self.remainders.only(self.remainders.sums(students) != 0),
-            requirements=shared.requirements,
-            forced=~visible & ~settled,
-            settled=settled,
-            cost=self.rank + students,
-        )
+
+def _groups(family: Sequence[Number]) -> tuple[Least, ...]:
+    """What groups must have at least, by their position; nested numbers have the same rules."""
+    return tuple(
+        Least(np.concatenate([each.values for each in same]), same[0].least)
+        for same in zip(*(number.groups for number in family), strict=True)
+    )

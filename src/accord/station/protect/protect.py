@@ -3,29 +3,29 @@
 The pattern of hidden cells is worked out over everything that the charter lets leave for *any*
 audience, and is the same for all of them: what partners hold may reach the public.
 
-What this gate promises: no hidden cell that is too small or too extreme, and no such group that
-nobody publishes, can be computed by adding and subtracting what is published of one period, in any
-equation of `accord.cells.equations` or any combination of them; and the hidden members of one
-equation are, taken together, a group that may be spoken about.
+What this gate promises of one period: whoever knows every group's size and everything published,
+and adds, subtracts and bounds, is left with an interval of at least ``min(n, colluders + 1)``
+students for each group that is too small or too extreme, published or not, and not with one that
+says by itself that nearly nobody or nearly everybody counts. The hidden members of one equation are
+together a group that may be spoken about. And showing any one more cell would break a promise of
+the number that it was hidden for.
 
-What it does not promise yet:
+What it leaves to the audit, which sees all that was ever published:
 
-- *Bounds.* Someone who also uses that a hidden count lies between zero and its group's size can
-  narrow some counts down, sometimes to one; hidden groups that are all empty are the plainest case.
-- *History.* A release is not held against earlier ones. A count that is hidden today and was shown,
-  or could be computed, before a correction is not found.
-- *Nearly equal numbers.* Two counts are taken for one only if they agree wherever both are shown.
-  Who took mathematics and who took reading differ by a few, and stay two.
-- *Groups within groups.* Partitions, intersections and unions are known. That every student in
-  foster care counts as disadvantaged is not, nor is the group of the disadvantaged who are not.
+- *History.* A release is not held against earlier ones here, nor one period against another.
 - *Sums over more than one equation.* The residual rule is put to each equation by itself.
-- *Colluders.* The charter's number of colluders is not used.
+- *Groups within groups.* Partitions, intersections and unions are known. That every student in
+  foster care counts as disadvantaged is not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
 
 import pyarrow as pa
 
@@ -38,8 +38,9 @@ from accord.charter.plan import Plan
 from accord.indicators.catalogue.model import Catalogue
 from accord.indicators.definition import Definition
 from accord.indicators.groups import Group
+from accord.station.protect.costs import Costs, shown_in
 from accord.station.protect.family import guard
-from accord.station.protect.raw import Measured, RawTable, Sheet, raw_table, read_sheet
+from accord.station.protect.raw import Guarded, Measured, RawTable, Sheet, raw_table, read_sheet
 from accord.station.protect.reasons import Hidden, Visible, reasons_of, visibility
 from accord.station.protect.rows import Heading, banded_rows, exact_rows, missing_rows
 
@@ -70,36 +71,67 @@ def protect_release(
     heading = Heading(
         charter.partnership.id, measured.district, measured.as_of, measured.data_status
     )
-    plan, rules = Plan(charter), charter.disclosure
-    relations = Relations.of(_groups(charter, catalogue))
+    facts = sorted(
+        {
+            fact
+            for period in measured.periods
+            for fact in _by_fact(charter, catalogue, measured, period)
+        }
+    )
     tables: list[pa.Table] = []
     hidden: list[Hidden] = []
     visible: list[Visible] = []
-    work = [
-        (period, fact, definitions)
-        for period in measured.periods
-        for fact, definitions in _by_fact(charter, catalogue, measured, period).items()
-    ]
-    with progress.step(f"Protecting for {audience}", total=len(work)) as step:
-        for period, fact, definitions in work:
-            sheet = read_sheet(measured, fact, period)
-            raw = _answered(sheet, definitions, plan, relations)
-            pattern = [] if raw is None else guard(raw, rules)
+    answered: set[tuple[str, str]] = set()
+    with progress.step(f"Protecting for {audience}", total=len(facts)) as step:
+        for pattern in _in_parallel(partial(_patterns, measured, charter, catalogue), facts):
             for guarded in pattern:
                 if audience == "partners":
                     tables.append(exact_rows(heading, guarded))
                 else:
                     tables.append(banded_rows(heading, guarded, catalogue.bands))
-                hidden += reasons_of(guarded, audience, rules)
+                hidden += reasons_of(guarded, audience, charter.disclosure)
                 visible += visibility(guarded, audience)
-            answered = {guarded.measure.definition.reference for guarded in pattern}
-            for definition in definitions:
-                if definition.reference not in answered:
-                    groups = _district_groups(plan, audience, definition)
-                    tables.append(missing_rows(heading, period, definition, groups))
+            answered |= {(each.period, each.measure.definition.reference) for each in pattern}
             step.advance()
+    for period in measured.periods:
+        for definition in chain(*_by_fact(charter, catalogue, measured, period).values()):
+            if (period, definition.reference) not in answered:
+                groups = _district_groups(Plan(charter), audience, definition)
+                tables.append(missing_rows(heading, period, definition, groups))
     table = CellTable.arranged(pa.concat_tables([SCHEMA.empty_table(), *tables]))
     return Protected(table, tuple(hidden), tuple(visible))
+
+
+def _patterns(
+    measured: Measured, charter: Charter, catalogue: Catalogue, fact: str
+) -> list[Guarded]:
+    """What to hide of a fact's definitions, period after period.
+
+    A cell that was shown for the period before is spared where that is possible.
+    """
+    plan, relations = Plan(charter), Relations.of(_groups(charter, catalogue))
+    patterns: list[Guarded] = []
+    costs = Costs.of(charter, {})
+    for period in measured.periods:
+        definitions = _by_fact(charter, catalogue, measured, period).get(fact, [])
+        sheet = read_sheet(measured, fact, period) if definitions else None
+        raw = _answered(sheet, definitions, plan, relations)
+        if raw is not None:
+            guarded = guard(raw, charter.disclosure, catalogue.tests, costs)
+            costs = Costs.of(charter, shown_in(guarded))
+            patterns += guarded
+    return patterns
+
+
+def _in_parallel(
+    work: Callable[[str], list[Guarded]], facts: Sequence[str]
+) -> Iterator[list[Guarded]]:
+    """The patterns of each fact, in order; facts share no number, so each has a process."""
+    if len(facts) < 2:
+        yield from map(work, facts)
+        return
+    with ProcessPoolExecutor(min(len(facts), os.cpu_count() or 1)) as pool:
+        yield from pool.map(work, facts)
 
 
 def _answered(

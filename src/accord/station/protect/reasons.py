@@ -12,7 +12,7 @@ from enum import StrEnum
 import numpy as np
 
 from accord.charter.model import Audience, Disclosure
-from accord.station.protect.quantities import misses_minimum, misses_threshold
+from accord.station.protect.primary import misses_minimum, misses_threshold
 from accord.station.protect.raw import Guarded
 
 

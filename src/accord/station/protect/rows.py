@@ -22,7 +22,7 @@ from accord.cells.places import Places
 from accord.cells.table import DECIMALS, NUMBER, SCHEMA
 from accord.indicators.bands import Bands
 from accord.indicators.definition import Definition
-from accord.station.protect.quantities import PERCENT
+from accord.station.protect.primary import PERCENT
 from accord.station.protect.raw import Guarded, Measure
 
 _ERROR_DECIMALS = 1

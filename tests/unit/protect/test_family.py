@@ -1,0 +1,108 @@
+"""Which numbers are protected, and together with what: on sums written by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from accord.base.errors import RefusedError
+from accord.cells.cell import State
+from accord.cells.places import Places
+from accord.station.protect.costs import Costs
+from accord.station.protect.nesting import nested
+from accord.station.protect.protect import protect_release
+from accord.station.protect.scores import obtainable
+from adversary.gate import catalogue, definitions
+from unit.protect.made_sums import Place, Sums, agreement, written
+
+SUSPENSION = "suspension-rate"
+GENDERS = ("all", "female", "male", "nonbinary", "gender-not-reported")
+
+
+def suspended(count: int, of: int) -> dict[str, Sums]:
+    return {SUSPENSION: {"members": of, "suspended_students": count}}
+
+
+def test_groups_that_do_not_add_up_are_named_without_a_number(tmp_path: Path) -> None:
+    """30 + 140 + 5 + 10 are 185 students, and all are said to be 315."""
+    numbers = {"all": (59, 315), "female": (20, 140), "male": (35, 30)}
+    numbers |= {"nonbinary": (1, 5), "gender-not-reported": (3, 10)}
+    cells = {("", "", group): suspended(*n) for group, n in numbers.items()}
+    with pytest.raises(RefusedError, match=r"all is not .*female") as refused:
+        protect_release(
+            written(tmp_path, cells),
+            charter=agreement(SUSPENSION, groups=GENDERS),
+            catalogue=catalogue(),
+            audience="partners",
+        )
+    assert not any(character.isdigit() for character in str(refused.value))
+
+
+def test_the_highest_level_is_part_of_having_met_the_standard() -> None:
+    known = [
+        catalogue().definition(f"{name}@1.0")
+        for name in ("met-standard-ela", "advanced-mathematics", "met-standard-mathematics")
+    ]
+    assert list(nested(known)) == [(1, 2)]
+
+
+def test_a_mean_lies_between_the_scores_that_can_be_had() -> None:
+    """Smarter Balanced mathematics, grade 3: 2190 to 2660; all grades together: 2190 to 2900."""
+    (mean,) = definitions("mean-scale-score-mathematics")
+    places = Places.of([("", "", "all"), ("", "3", "all")])
+    sums = np.array([25_000, 24_000]), np.array([10, 10])
+    low, high = obtainable(mean, "2023-24", places, catalogue().tests, sums)
+    assert sorted(zip(low.tolist(), high.tolist(), strict=True)) == [(2190, 2660), (2190, 2900)]
+
+
+def test_scores_of_no_known_test_lie_where_the_means_do() -> None:
+    (mean,) = definitions("mean-scale-score-mathematics")
+    places = Places.of([("", "", "all"), ("", "", "foster")])
+    sums = np.array([155, 61]), np.array([10, 3])
+    low, high = obtainable(mean, "2023-24", places, catalogue().tests, sums)
+    assert (low.tolist(), high.tolist()) == ([15, 15], [21, 21])
+
+
+def scored(of: int, scores: int) -> dict[str, Sums]:
+    return {
+        "mean-scale-score-mathematics": {
+            "members": of, "scores": scores, "squared_scores": scores * 2500,
+        }
+    }  # fmt: skip
+
+
+def test_a_hidden_mean_takes_another_group_with_it(tmp_path: Path) -> None:
+    """All less the others would be the score of the five whose gender is not reported."""
+    students = {"female": 140, "male": 150, "nonbinary": 20, "gender-not-reported": 5}
+    cells: dict[Place, dict[str, Sums]] = {
+        ("", "", group): scored(of, 2500 * of) for group, of in students.items()
+    }
+    cells["", "", "all"] = scored(315, 2500 * 315)
+    table = protect_release(
+        written(tmp_path, cells),
+        charter=agreement("mean-scale-score-mathematics", groups=GENDERS),
+        catalogue=catalogue(),
+        audience="partners",
+    ).table
+    hidden = {cell.group for cell in table.where(state=State.SUPPRESSED)}
+    assert hidden == {"gender-not-reported", "nonbinary"}
+
+
+def test_what_was_shown_the_year_before_and_what_has_a_target_is_spared() -> None:
+    places = Places.of([("", "", "female"), ("", "", "male"), ("s", "", "male")])
+    costs = Costs(targets=frozenset({("other", "male")}), shown={SUSPENSION: {("", "", "female")}})
+    measure = _Stub(np.array([30, 90, 200]))
+    female, male, school = costs.price(places, [measure])  # type: ignore[list-item]
+    assert school < male < female
+    wanted = Costs(targets=frozenset({(SUSPENSION, "male")})).price(places, [measure])  # type: ignore[list-item]
+    assert wanted[0] < wanted[1]
+
+
+class _Stub:
+    """As much of a measure as costs look at."""
+
+    def __init__(self, students: np.ndarray) -> None:  # type: ignore[type-arg]
+        self.members = type("Members", (), {"units": students})()
+        self.definition = type("Definition", (), {"id": SUSPENSION})()
