@@ -1,0 +1,90 @@
+"""Taking a system apart: what is known drops out, and what hangs together stays together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from accord.audit.program import Part
+from accord.audit.targets import Targets
+from accord.cells.places import Lines, Whole
+from accord.cells.system import UNBOUNDED, System
+
+_SPARE = 1000
+
+
+def parts_of(system: System, targets: Targets) -> Iterator[tuple[Part, Whole]]:
+    """Each connected part with the targets that are about it.
+
+    A range without an end gets one far above every number that is known, so that every table is
+    finite. The two variables of a target are always in one part.
+    """
+    low, high = _closed(system)
+    free = low < high
+    label = _labels(system, targets, free)
+    order = np.flatnonzero(free)[np.argsort(label[free], kind="stable")]
+    open_lines = system.lines.counts(free) > 0
+    lines, least, most = (
+        system.lines.only(open_lines), system.least[open_lines], system.most[open_lines]
+    )  # fmt: skip
+    known = np.where(free, 0, low)
+    numbers = np.flatnonzero(open_lines)
+    taken = np.add.reduceat(known[lines.member] * lines.sign, lines.start[:-1])
+    least = np.where(least > -UNBOUNDED, least - taken, least)
+    most = np.where(most < UNBOUNDED, most - taken, most)
+    home = np.zeros(len(lines), dtype=np.int64)
+    inside = free[lines.member]
+    home[lines.line[inside]] = label[lines.member[inside]]
+    of_target = np.where(free[targets.part], label[targets.part], label[targets.whole])
+    about = free[targets.part] | free[targets.whole]
+    for name in np.unique(label[order]).tolist():
+        here = order[np.searchsorted(label[order], name) : np.searchsorted(label[order], name, "right")]
+        mine = home == name
+        yield (
+            Part(here, low[here], high[here], _local(lines.only(mine), here, len(system)),
+                 least[mine], most[mine], numbers[mine]),
+            np.flatnonzero(about & (of_target == name)),
+        )  # fmt: skip
+
+
+def _closed(system: System) -> tuple[Whole, Whole]:
+    """The ranges with ends where they have none."""
+    ends = np.concatenate([system.low, system.high])
+    finite = np.abs(ends[np.abs(ends) < UNBOUNDED])
+    far = 2 * int(finite.max(initial=0)) + _SPARE
+    low = np.where(system.low <= -UNBOUNDED, -far, system.low)
+    return low, np.where(system.high >= UNBOUNDED, np.maximum(far, low + far), system.high)
+
+
+def _labels(system: System, targets: Targets, free: Whole) -> Whole:
+    """The smallest variable of each variable's part."""
+    lines = system.lines
+    entries = free[lines.member]
+    first = [lines.line[entries], np.arange(len(targets)) + len(lines),
+             np.arange(len(targets)) + len(lines)]  # fmt: skip
+    line = np.concatenate(first)
+    member = np.concatenate([lines.member[entries], targets.part, targets.whole])
+    kept = free[member]
+    line, member = line[kept], member[kept]
+    label = np.arange(len(system))
+    while True:
+        least = np.full(len(lines) + len(targets), len(system))
+        np.minimum.at(least, line, label[member])
+        new = label.copy()
+        np.minimum.at(new, member, least[line])
+        new = new[new]
+        if (new == label).all():
+            return label
+        label = new
+
+
+def _local(lines: Lines, variables: Whole, size: int) -> Lines:
+    """Lines over some variables only, which are named by their place among them."""
+    at = np.full(size, -1, dtype=np.int64)
+    at[variables] = np.arange(len(variables))
+    member = at[lines.member]
+    inside = member >= 0
+    lengths = np.bincount(lines.line[inside], minlength=len(lines))
+    start = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+    return Lines(start, member[inside], lines.sign[inside])
