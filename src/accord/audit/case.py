@@ -32,14 +32,16 @@ from accord.indicators.bands import Bands
 from accord.indicators.catalogue.model import Catalogue
 
 _MOST_NAMED = 10
+_LONGEST_YEAR = 366  # days; nobody attends more
 
 
 @dataclass(frozen=True)
 class Case:
     """One district, period and fact.
 
-    `system` has every range as narrow as single lines make it, `targets` the hidden numbers in its
-    variables. `notes` are sentences about what could not be used, or was odd.
+    `published` is the system as it can be read off, `system` the same with every range as narrow
+    as single lines make it, `targets` the hidden numbers in its variables. `schools` says that the
+    lines over schools are in it, `notes` in sentences what could not be used, or was odd.
     """
 
     district: str
@@ -48,8 +50,10 @@ class Case:
     frame: Frame
     quantities: tuple[Quantity, ...]
     definitions: tuple[str, ...]
+    published: System
     system: System
     targets: Targets
+    schools: bool
     notes: tuple[str, ...]
 
     @property
@@ -124,40 +128,31 @@ class _Maker:
 
     def case(self, district: str, period: str, fact: str, *, schools: bool) -> Case:
         notes = []
-        system = self._system(schools=schools, expressions=True)
-        try:
-            system = narrowed(system)
-        except Contradiction:
-            system, note = self._weaker(schools=schools, district=district, period=period)
-            notes.append(note)
-        if not schools:
-            notes.append("Schools' totals contradict the district's and were left out.")
-        return Case(
-            district=district,
-            period=period,
-            fact=fact,
-            frame=self._frame,
-            quantities=tuple(self._quantities),
-            definitions=tuple(form.reference for form in self._forms),
-            system=system,
-            targets=self._targets(system),
-            notes=tuple(notes),
-        )
-
-    def _weaker(self, *, schools: bool, district: str, period: str) -> tuple[System, str]:
-        """The system without what is only likely to hold. Raises `RefusedError`."""
-        tries = [
-            (schools, False, "Numbers that are no plain sums don't add up and were not added."),
-            (False, True, "Schools' totals contradict the district's and were left out."),
-            (False, False, "Neither schools nor numbers that are no plain sums add up."),
-        ]
-        for with_schools, expressions, note in tries:
+        tries = [(schools, True), (schools, False), (False, True), (False, False)]
+        for with_schools, expressions in dict.fromkeys(tries):
+            published = self._system(schools=with_schools, expressions=expressions)
             try:
-                found = narrowed(self._system(schools=with_schools, expressions=expressions))
+                system = narrowed(published)
             except Contradiction as error:
                 last = error
-            else:
-                return found, note
+                continue
+            if not expressions:
+                notes.append("Numbers that are no plain sums don't add up, and were not added.")
+            if not with_schools:
+                notes.append("Schools' totals contradict the district's, and were left out.")
+            return Case(
+                district=district,
+                period=period,
+                fact=fact,
+                frame=self._frame,
+                quantities=tuple(self._quantities),
+                definitions=tuple(form.reference for form in self._forms),
+                published=published,
+                system=system,
+                targets=self._targets(system),
+                schools=with_schools,
+                notes=tuple(notes),
+            )
         raise self._contradiction(last, district, period)
 
     def _system(self, *, schools: bool, expressions: bool) -> System:
@@ -242,7 +237,9 @@ class _Maker:
         for number, sighting in enumerate(self._seen):
             where = self._at[number][sighting.in_state(State.SUPPRESSED)]
             audience, definition = sighting.source.audience, sighting.definition_hash
-            kept = [cell for cell in where.tolist() if last[audience, definition, cell][1] == number]
+            kept = [
+                cell for cell in where.tolist() if last[audience, definition, cell][1] == number
+            ]
             found.append(np.array(kept, dtype=np.int64))
         return found
 
@@ -258,15 +255,18 @@ class _Maker:
     ) -> Iterator[Targets]:
         """The targets of one definition in some places; those that ask for nothing are left out."""
         part, whole = (quantity * system.places + where for quantity in pair)
-        ends = Ends(system.low[part], system.high[part], system.low[whole], system.high[whole])
+        ends = Ends(
+            part_low=system.low[part],
+            part_high=system.high[part],
+            whole_low=system.low[whole],
+            whole_high=system.high[whole],
+            students=self._students(system, form, pair[1], where),
+        )
         about = np.full(len(where), definition, dtype=np.int64)
         none = np.zeros(len(where), dtype=np.int64)
         if form.is_rate:
-            owner, counted = self._quantities[pair[1]], self._quantities[pair[1]].column.counted
-            width, reach = rate_needs(
-                ends, self._rules, owner.scale,
-                is_count=counted is not None or form.fact == form.reference, is_hidden=is_shown,
-            )  # fmt: skip
+            scale = self._quantities[pair[1]].scale
+            width, reach = rate_needs(ends, self._rules, scale, is_hidden=is_shown)
             for kind in (COUNT, REST):
                 every = Targets(np.full(len(where), kind), part, whole, about, width, reach)
                 yield every.only(width > 0)
@@ -274,6 +274,26 @@ class _Maker:
             width = mean_needs(ends, self._rules, self._bands)
             every = Targets(np.full(len(where), MEAN), part, whole, about, width, none)
             yield every.only((ends.whole_high > 0) & (is_shown | (width > 0)))
+
+    def _students(self, system: System, form: Form, whole: int, where: Whole) -> Whole:
+        """How many students there are at least: the whole, if it counts them.
+
+        Of days, the number says little; then whoever is counted at all in the place stands in.
+        """
+        is_unknown = form.fact == form.reference
+        if self._quantities[whole].column.counted is not None or is_unknown or not form.is_rate:
+            return system.low[whole * system.places + where]
+        counted = [
+            (int(each.values[each.known].sum()), -number)
+            for number, each in enumerate(self._quantities)
+            if each.column.counted is not None
+        ]
+        somebody = np.zeros(len(where), dtype=np.int64)
+        if counted:
+            somebody = system.low[-max(counted)[1] * system.places + where]
+        scale = self._quantities[whole].scale
+        by_days = system.low[whole * system.places + where] // (scale * _LONGEST_YEAR)
+        return np.maximum(somebody, by_days)
 
     def _contradiction(self, error: Contradiction, district: str, period: str) -> RefusedError:
         size = len(self._frame)
@@ -292,9 +312,7 @@ class _Maker:
         )
 
 
-def _with_unions(
-    relations: Relations, places: Places, found: Sequence[Quantity]
-) -> Relations:
+def _with_unions(relations: Relations, places: Places, found: Sequence[Quantity]) -> Relations:
     """The relations with the unions that show in the most widely shown number."""
     if not found:
         return relations

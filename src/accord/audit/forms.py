@@ -136,9 +136,7 @@ def _is_ruled_out(tree: Tree, known: list[Tree]) -> bool:
     )
 
 
-def _scores(
-    meaning: Mapping[str, Tree], tests: Mapping[str, ScaledTest]
-) -> tuple[int, int] | None:
+def _scores(meaning: Mapping[str, Tree], tests: Mapping[str, ScaledTest]) -> tuple[int, int] | None:
     """The ends of the scales of every test and subject that the population names."""
     names = set(_columns(list(meaning["sums"].values())))
     if meaning["unit"] == PERCENT or not names & {"scale_score", "distance"}:

@@ -29,6 +29,7 @@ _MOST_STEPS = 8
 """Towards an extreme mean; each step solves exactly in the direction that the last one found."""
 _SLACK = 1e-6
 _SEED = 20260701
+_FIRST = 100.0
 _ELSEWHERE = -1
 
 
@@ -80,10 +81,7 @@ class Hunt:
         """A first table of whole numbers."""
         solution = self._program.best(np.zeros(len(self.part.variables)))
         if not self._keep_near(solution.numbers):
-            table = whole_table(self.part, np.zeros(len(self.part.variables)))
-            if table is None:
-                raise no_whole_table()
-            self._keep(table)
+            self._keep_best(np.zeros(len(self.part.variables)))
 
     def _push_many(self) -> None:
         idle = 0
@@ -103,22 +101,22 @@ class Hunt:
         if self.targets.kind[target] == MEAN:
             self._settle_mean(target)
             return
-        ends = []
-        for sign in (1.0, -1.0):
-            solution = self._program.best(self._costs(target, sign))
-            ends.append(sign * solution.value + self._constant(target))
-            self._keep_near(solution.numbers)
-            if self.safe[target]:
-                return
-        high, low = np.floor(ends[0] + _SLACK), np.ceil(ends[1] - _SLACK)
-        wide = high - low >= self.targets.width[target] and high >= self.targets.reach[target]
-        if wide:  # with fractions, that is: only whole tables tell
-            for sign in (1.0, -1.0):
-                table = whole_table(self.part, self._costs(target, sign))
-                if table is not None:
-                    self._keep(table)
+        solutions = [self._program.best(self._costs(target, sign)) for sign in (1.0, -1.0)]
+        most, least = (
+            sign * solution.value + self._constant(target)
+            for sign, solution in zip((1.0, -1.0), solutions, strict=True)
+        )
+        high, low = np.floor(most + _SLACK), np.ceil(least - _SLACK)
+        if high - low < self.targets.width[target]:
+            self.low[target], self.high[target] = low, high
             return
-        self.low[target], self.high[target] = low, high
+        for solution in solutions:
+            self._keep_near(solution.numbers)
+        if not self.safe[target]:  # perhaps with fewer students
+            self._keep_near(self._program.best(self._least_costs(target)).numbers)
+        if not self.safe[target]:  # only with fractions, perhaps: whole tables tell
+            self._keep_best(self._costs(target, -1.0))
+            self._keep_best(self._least_costs(target))
 
     def _settle_mean(self, target: int) -> None:
         ends = []
@@ -136,9 +134,7 @@ class Hunt:
             ends.append(best)
         if (ends[0] - ends[1]) * THOUSAND >= max(self.targets.width[target], 1):
             for sign in (1.0, -1.0):
-                table = whole_table(self.part, self._costs(target, sign, sum(ends) / 2))
-                if table is not None:
-                    self._keep(table)
+                self._keep_best(self._costs(target, sign, sum(ends) / 2))
             return
         self.high[target], self.low[target] = ends
 
@@ -160,6 +156,14 @@ class Hunt:
         if whole != _ELSEWHERE:
             costs[whole] += weight * of_whole
 
+    def _least_costs(self, target: int) -> Floats:
+        """Push a count or rest up first of all, and then its whole down."""
+        costs = self._costs(target, _FIRST)
+        whole = int(self._at[target, 1])
+        if whole != _ELSEWHERE:
+            costs[whole] -= 1.0
+        return costs
+
     def _constant(self, target: int) -> float:
         """What the known one of a target's two numbers adds to it."""
         part, whole = np.where(self._at[target] == _ELSEWHERE, self._known[target], 0).tolist()
@@ -179,6 +183,13 @@ class Hunt:
             self._keep(table)
         return table is not None
 
+    def _keep_best(self, costs: Floats) -> None:
+        """Keep the best table of whole numbers."""
+        table = whole_table(self.part, costs)
+        if table is None:
+            raise no_whole_table()
+        self._keep(table)
+
     def _keep(self, table: Whole) -> None:
         """Take in a table: wider ranges, and targets that it makes safe."""
         number = len(self.tables)
@@ -186,7 +197,9 @@ class Hunt:
         pair = self._pair(table)
         value = self._values(pair)
         open_ = ~self.safe
-        lower, higher = open_ & (value < self.low), open_ & (value > self.high)
+        fewer = (value == self.high) & (pair[:, 1] < self._high_pair[:, 1])
+        lower = open_ & (value < self.low)
+        higher = open_ & ((value > self.high) | fewer)
         for better, ends, at, pairs in (
             (lower, self.low, self._low_at, self._low_pair),
             (higher, self.high, self._high_at, self._high_pair),

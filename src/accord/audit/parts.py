@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from accord.audit.program import Part
+from accord.audit.program import Part, shifted
 from accord.audit.targets import Targets
-from accord.cells.places import Lines, Whole
+from accord.cells.places import Flags, Whole
 from accord.cells.system import UNBOUNDED, System
 
 _SPARE = 1000
@@ -31,18 +31,19 @@ def parts_of(system: System, targets: Targets) -> Iterator[tuple[Part, Whole]]:
     known = np.where(free, 0, low)
     numbers = np.flatnonzero(open_lines)
     taken = np.add.reduceat(known[lines.member] * lines.sign, lines.start[:-1])
-    least = np.where(least > -UNBOUNDED, least - taken, least)
-    most = np.where(most < UNBOUNDED, most - taken, most)
+    least, most = shifted(least, -taken), shifted(most, -taken)
     home = np.zeros(len(lines), dtype=np.int64)
     inside = free[lines.member]
     home[lines.line[inside]] = label[lines.member[inside]]
     of_target = np.where(free[targets.part], label[targets.part], label[targets.whole])
     about = free[targets.part] | free[targets.whole]
     for name in np.unique(label[order]).tolist():
-        here = order[np.searchsorted(label[order], name) : np.searchsorted(label[order], name, "right")]
+        here = order[
+            np.searchsorted(label[order], name) : np.searchsorted(label[order], name, "right")
+        ]
         mine = home == name
         yield (
-            Part(here, low[here], high[here], _local(lines.only(mine), here, len(system)),
+            Part(here, low[here], high[here], lines.only(mine).among(here, len(system)),
                  least[mine], most[mine], numbers[mine]),
             np.flatnonzero(about & (of_target == name)),
         )  # fmt: skip
@@ -57,7 +58,7 @@ def _closed(system: System) -> tuple[Whole, Whole]:
     return low, np.where(system.high >= UNBOUNDED, np.maximum(far, low + far), system.high)
 
 
-def _labels(system: System, targets: Targets, free: Whole) -> Whole:
+def _labels(system: System, targets: Targets, free: Flags) -> Whole:
     """The smallest variable of each variable's part."""
     lines = system.lines
     entries = free[lines.member]
@@ -77,14 +78,3 @@ def _labels(system: System, targets: Targets, free: Whole) -> Whole:
         if (new == label).all():
             return label
         label = new
-
-
-def _local(lines: Lines, variables: Whole, size: int) -> Lines:
-    """Lines over some variables only, which are named by their place among them."""
-    at = np.full(size, -1, dtype=np.int64)
-    at[variables] = np.arange(len(variables))
-    member = at[lines.member]
-    inside = member >= 0
-    lengths = np.bincount(lines.line[inside], minlength=len(lines))
-    start = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
-    return Lines(start, member[inside], lines.sign[inside])

@@ -6,7 +6,7 @@ solver that gives up is a reason to refuse, never an answer.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import highspy
 import numpy as np
@@ -14,14 +14,19 @@ from numpy.typing import NDArray
 
 from accord.base.errors import RefusedError
 from accord.cells.places import Lines, Whole
-from accord.cells.system import as_floats
+from accord.cells.system import UNBOUNDED, as_floats
 
 Floats = NDArray[np.float64]
 
 SECONDS = 120.0
 _NOTHING = 1e-9
 _CLOSE = 1e-6
-_PRIMAL_SIMPLEX = 4
+_DUAL_SIMPLEX, _PRIMAL_SIMPLEX = 1, 4
+_NOTHING_FITS = (
+    highspy.HighsModelStatus.kInfeasible,
+    highspy.HighsModelStatus.kUnboundedOrInfeasible,
+)
+_ANSWERS = (highspy.HighsModelStatus.kOptimal, *_NOTHING_FITS)
 
 
 class Unsolvable(Exception):
@@ -73,7 +78,6 @@ class Program:
         self.part = part
         self._solver = _solver(part, seconds)
         self._costs = np.zeros(len(part.variables))
-        self._is_warm = False
 
     def best(self, costs: Floats) -> Solution:
         """The largest value of the sum of `costs` × variables over all tables with fractions.
@@ -85,22 +89,23 @@ class Program:
             self._solver.changeColsCost(len(changed), changed, costs[changed])
             self._costs = costs.copy()
         self._run()
-        if not self._is_warm:
-            self._solver.setOptionValue("simplex_strategy", _PRIMAL_SIMPLEX)
-            self._is_warm = True
         found = self._solver.getSolution()
         numbers = np.array(found.col_value)
         return Solution(float(costs @ numbers), numbers, np.array(found.row_dual))
 
     def _run(self) -> None:
+        """Solve from the last solution on; where that fails, once more from the beginning."""
         self._solver.run()
+        if self._solver.getModelStatus() not in _ANSWERS:
+            self._solver.clearSolver()
+            self._solver.setOptionValue("simplex_strategy", _DUAL_SIMPLEX)
+            self._solver.run()
         status = self._solver.getModelStatus()
-        if status in (highspy.HighsModelStatus.kInfeasible,
-                      highspy.HighsModelStatus.kUnboundedOrInfeasible):  # fmt: skip
+        if status in _NOTHING_FITS:
             raise Unsolvable(self._blamed())
         if status != highspy.HighsModelStatus.kOptimal:
             raise no_answer(self._solver.modelStatusToString(status))
-
+        self._solver.setOptionValue("simplex_strategy", _PRIMAL_SIMPLEX)
 
     def _blamed(self) -> Whole:
         """The lines that rule each other out, by the solver's own proof of it."""
@@ -134,15 +139,34 @@ def repaired(part: Part, numbers: Floats, seconds: float = SECONDS) -> Whole | N
 
     `None` when there is none so near.
     """
-    nearest = np.rint(numbers)
-    is_whole = np.abs(numbers - nearest) < _CLOSE
-    fixed = nearest.astype(np.int64)
-    near = replace(
-        part,
-        low=np.where(is_whole, fixed, part.low),
-        high=np.where(is_whole, fixed, part.high),
+    table = np.rint(numbers).astype(np.int64)
+    loose = np.abs(numbers - table) > _CLOSE
+    if not loose.any():
+        return None
+    lines = part.lines
+    touched = lines.counts(loose) > 0
+    near = lines.only(touched)
+    fixed = np.where(loose, 0, table)
+    taken = np.add.reduceat(fixed[near.member] * near.sign, near.start[:-1])
+    small = Part(
+        variables=np.flatnonzero(loose),
+        low=part.low[loose],
+        high=part.high[loose],
+        lines=near.among(np.flatnonzero(loose), len(table)),
+        least=shifted(part.least[touched], -taken),
+        most=shifted(part.most[touched], -taken),
+        origin=part.origin[touched],
     )
-    return whole_table(near, np.zeros(len(numbers)), seconds)
+    found = whole_table(small, np.zeros(len(small.variables)), seconds)
+    if found is None:
+        return None
+    table[loose] = found
+    return table if part.fits(table) else None
+
+
+def shifted(ends: Whole, by: Whole) -> Whole:
+    """Ends moved by so much, where they are ends at all."""
+    return np.where(np.abs(ends) < UNBOUNDED, ends + by, ends)
 
 
 def rounded(part: Part, numbers: Floats) -> Whole | None:

@@ -30,7 +30,8 @@ class Targets:
     `part` and `whole` are variables of a system; `definition` says which definition hides it.
     Two tables that fit must differ by `width`: in units of the part for counts and rests, in
     thousandths of a point for means (of which zero asks for any difference at all). The higher of
-    the two must be `reach` or more.
+    the two must be `reach` or more, or all of its whole: where nobody knows how many students there
+    are, few who are counted may be all there are.
     """
 
     kind: Whole
@@ -58,7 +59,8 @@ class Targets:
         Each argument has a row for each target: its part and its whole in that table.
         """
         low, high = _number(self.kind, one), _number(self.kind, other)
-        wide = (high - low >= self.width) & (high >= self.reach)
+        reach = np.minimum(self.reach, np.maximum(other[:, 1], 1))
+        wide = (high - low >= self.width) & (high >= reach)
         for at in np.flatnonzero(self.kind == MEAN).tolist():
             wide[at] = _means_differ(one[at].tolist(), other[at].tolist(), int(self.width[at]))
         return wide
@@ -94,31 +96,34 @@ def _means_differ(one: list[int], other: list[int], width: int) -> bool:
 
 @dataclass(frozen=True)
 class Ends:
-    """The ends of some parts and of their wholes, in units: what single lines already tell."""
+    """The ends of some parts and of their wholes, in units: what single lines already tell.
+
+    `students` is how many students each is about at least, as far as anybody can see.
+    """
 
     part_low: Whole
     part_high: Whole
     whole_low: Whole
     whole_high: Whole
+    students: Whole
 
 
 def rate_needs(
-    ends: Ends, rules: Disclosure, scale: int, *, is_count: bool, is_hidden: bool
+    ends: Ends, rules: Disclosure, scale: int, *, is_hidden: bool
 ) -> tuple[Whole, Whole]:
     """The width and the reach for counts and rests alike; zero width asks for nothing.
 
-    `is_count` says that the whole counts students, so that it can show that they are many;
-    `is_hidden` that the places are of a table, rather than complements that nobody publishes.
+    `is_hidden` says that the places are of a table, not complements that nobody publishes.
     """
     most = np.minimum(ends.whole_high, (rules.colluders + 1) * scale)
     threshold = rules.threshold * scale
     plain = (
-        (ends.whole_low >= rules.minimum * scale)
+        (ends.students >= rules.minimum)
         & (ends.part_low >= threshold)
         & (ends.whole_low - ends.part_high >= threshold)
-    ) & is_count
+    )
     width = np.where(plain, np.minimum(most, int(is_hidden)), most)
-    reach = np.where(plain | (ends.whole_high < threshold), 0, threshold)
+    reach = np.where(plain, 0, threshold)
     return width, reach
 
 
@@ -128,7 +133,7 @@ def mean_needs(ends: Ends, rules: Disclosure, bands: Bands) -> Whole:
     A hidden mean must stay as open as the public's band for a group of that size would leave it;
     for groups below the smallest size, as wide as the widest.
     """
-    width = np.full(len(ends.whole_low), max(int(size.width * THOUSAND) for size in bands.means))
+    width = np.full(len(ends.students), max(int(size.width * THOUSAND) for size in bands.means))
     for size in sorted(bands.means, key=lambda each: each.fewest):
-        width = np.where(ends.whole_low >= size.fewest, int(size.width * THOUSAND), width)
-    return np.where(ends.whole_low >= rules.minimum, 0, width)
+        width = np.where(ends.students >= size.fewest, int(size.width * THOUSAND), width)
+    return np.where(ends.students >= rules.minimum, 0, width)

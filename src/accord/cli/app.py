@@ -40,6 +40,7 @@ OUTSIDE = (
     ("receive", "receive"),
     ("report", "report"),
     ("cells", "cells"),
+    ("audit", "audit"),
     ("catalogue", "catalogue"),
 )
 
