@@ -37,9 +37,7 @@ class Enumerator:
         """Every table that fits."""
         choices = []
         for number in range(len(self._atoms)):
-            around = [
-                total for place, total in self._shown.items() if number in self.inside(place)
-            ]
+            around = [total for place, total in self._shown.items() if number in self.inside(place)]
             most_counted = min(counted for counted, _ in around)
             most = min(students for _, students in around)
             choices.append(
@@ -77,6 +75,5 @@ def is_hidden(values: list[tuple[int, int]], colluders: int, threshold: int) -> 
     least = min(value for value, _ in values)
     width = min(max(whole for _, whole in values), colluders + 1)
     return width == 0 or any(
-        value - least >= width and value >= min(threshold, max(whole, 1))
-        for value, whole in values
+        value - least >= width and value >= min(threshold, max(whole, 1)) for value, whole in values
     )

@@ -14,7 +14,7 @@ from accord.charter.model import Disclosure
 from adversary.enumerator import Enumerator, Place, is_hidden
 from adversary.published import cell, source
 
-TABLES = int(os.environ.get("ACCORD_TABLES", "240"))
+TABLES = int(os.environ.get("ACCORD_TABLES", "200"))
 SCHOOLS, GROUPS = ("A", "B"), ("x", "y")
 RELATIONS = Relations((GROUPS,), ())
 INDICATOR = "own-rate"
@@ -24,7 +24,7 @@ WHAT = {"counted": 0, "not counted": 1}
 def publication(seed: int) -> tuple[dict[Place, tuple[int, int]], list[Place], Disclosure]:
     """What is shown, what is hidden, and the rules, of a made-up district."""
     chance = np.random.default_rng(seed)
-    students = chance.integers(0, 5, (len(SCHOOLS), len(GROUPS)))
+    students = chance.integers(0, 4, (len(SCHOOLS), len(GROUPS)))
     counted = chance.binomial(students, chance.uniform(0.1, 0.9))
     places = [(s, g) for s in ("", *SCHOOLS) for g in ("all", *GROUPS)]
     rules = Disclosure(

@@ -148,7 +148,8 @@ def audit(
         known,
         meanings_of(sources, known),
     )
-    findings, attacks = [], []
+    findings: list[Finding] = []
+    attacks: list[Attack] = []
     every = list(world.cases(schools=True))
     with progress.step("Attacking what is published", total=len(every)) as step:
         for case in every:
@@ -279,9 +280,8 @@ def _kind(targets: Targets, bounds: Bounds, target: int) -> Kind:
     low, high = bounds.low[target], bounds.high[target]
     if low == high:
         return Kind.EXACT
-    if targets.kind[target] != MEAN and high < targets.reach[target]:
-        return Kind.EXTREME
-    return Kind.NARROW
+    is_wide = targets.kind[target] != MEAN and high - low >= targets.width[target]
+    return Kind.EXTREME if is_wide else Kind.NARROW
 
 
 def _what(kind: int) -> str:

@@ -17,15 +17,14 @@ from accord.audit.bands import banded
 from accord.audit.forms import Form, is_part, read_form, unknown_form
 from accord.audit.membership import off_ranges
 from accord.audit.propagate import Contradiction, narrowed
-from accord.audit.quantities import Quantity, Shown, places_of, place_words, quantities
-from accord.audit.sightings import ABSENT, Sighting
-from accord.audit.sources import Source
+from accord.audit.quantities import Quantity, place_words, places_of, quantities
+from accord.audit.sightings import Sighting
 from accord.audit.targets import COUNT, MEAN, REST, Ends, Targets, mean_needs, rate_needs
 from accord.base.errors import Problem, RefusedError
 from accord.cells.cell import State
 from accord.cells.equations import NO_ACCIDENT, Relations
 from accord.cells.frame import Frame, frame_of
-from accord.cells.places import Flags, Places, Whole
+from accord.cells.places import Places, Whole
 from accord.cells.system import UNBOUNDED, Known, Link, System, system_of
 from accord.charter.model import Disclosure
 from accord.indicators.bands import Bands
@@ -215,7 +214,7 @@ class _Maker:
 
     def _targets(self, system: System) -> Targets:
         hidden = self._hidden()
-        found = []
+        found: list[Targets] = []
         for place, form in enumerate(self._forms):
             if self._seen[place].source.is_outside:
                 continue
@@ -233,7 +232,7 @@ class _Maker:
             for cell in self._at[number].tolist():
                 key = (source.audience, sighting.definition_hash, cell)
                 last[key] = max(last.get(key, (0, 0)), (source.number, number))
-        found = []
+        found: list[Whole] = []
         for number, sighting in enumerate(self._seen):
             where = self._at[number][sighting.in_state(State.SUPPRESSED)]
             audience, definition = sighting.source.audience, sighting.definition_hash

@@ -78,7 +78,9 @@ class Explainer:
                 costs[at[variable]] = sign * factor
         solution = program.best(costs)
         system = self._case.published
-        left = {variable: Fraction(factor) for variable, factor in wanted.items()}
+        left: dict[int, Fraction] = {
+            variable: Fraction(factor) for variable, factor in wanted.items()
+        }
         rest, exact = Fraction(0), True
         for row in np.flatnonzero(np.abs(solution.multipliers) > 1e-9).tolist():
             number = sign * float(solution.multipliers[row])
@@ -132,13 +134,14 @@ class Explainer:
     def _since(self, proof: Proof, sign: int) -> str:
         """Why the hidden terms may be left out: each is at the end of its range."""
         system = self._case.published
-        hidden = [
-            f"{self._case.quantity(variable).name}, {place_words(self._case.place(variable))}, is "
-            + ("not negative" if factor * sign < 0 else "at most what its range allows")
-            for variable, factor in proof.terms
-            if system.low[variable] != system.high[variable]
-        ]
-        return f", since {'; '.join(hidden)}" if hidden else ""
+        ends: dict[str, list[str]] = {}
+        for variable, factor in proof.terms:
+            if system.low[variable] != system.high[variable]:
+                end = "is not negative" if factor * sign < 0 else "is at most what its range allows"
+                place = place_words(self._case.place(variable))
+                ends.setdefault(end, []).append(f"{self._case.quantity(variable).name}, {place}")
+        told = [f"each of these {end}: {'; '.join(names)}" for end, names in ends.items()]
+        return f", since {', and '.join(told)}" if told else ""
 
     def _what(self, target: int) -> str:
         part, whole = int(self._targets.part[target]), int(self._targets.whole[target])

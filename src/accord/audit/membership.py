@@ -36,7 +36,8 @@ def _shown(frame: Frame, quantity: Quantity) -> tuple[Whole, Whole]:
     """The school lines of which every member is shown, and by how much each is off."""
     known = quantity.known & ~quantity.coarse
     lines = frame.schools
-    told = np.flatnonzero(lines.counts(_padded(known, len(frame))) == np.diff(lines.start))
+    members = lines.counts(_padded(known.astype(np.int64), len(frame)) > 0)
+    told = np.flatnonzero(members == np.diff(lines.start))
     values = _padded(np.where(known, quantity.values, 0), len(frame))
     return told, lines.sums(values)[told]
 

@@ -29,7 +29,7 @@ _NOTHING_FITS = (
 _ANSWERS = (highspy.HighsModelStatus.kOptimal, *_NOTHING_FITS)
 
 
-class Unsolvable(Exception):
+class Unsolvable(Exception):  # noqa: N818 (a finding, told in words elsewhere)
     """No table at all fits; `lines` of the part can't hold together, where the solver can tell."""
 
     def __init__(self, lines: Whole) -> None:
@@ -111,7 +111,7 @@ class Program:
         """The lines that rule each other out, by the solver's own proof of it."""
         self._solver.setOptionValue("presolve", "off")
         self._solver.run()
-        _, has_ray, ray = self._solver.getDualRay()
+        _, has_ray, ray = self._solver.getDualRay()  # type: ignore[attr-defined]
         return np.flatnonzero(np.abs(np.array(ray)) > _NOTHING) if has_ray else np.arange(0)
 
 
@@ -193,7 +193,7 @@ def no_answer(why: str) -> RefusedError:
 
 
 def _solver(part: Part, seconds: float) -> highspy.Highs:
-    solver = highspy.Highs()
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("threads", 1)
     solver.setOptionValue("time_limit", seconds)

@@ -17,8 +17,8 @@ from accord.cells.system import UNBOUNDED, System
 _ROUNDS = 60
 
 
-class Contradiction(Exception):
-    """Ranges and lines that no table fits. `variables` are the members of lines that can't hold."""
+class Contradiction(Exception):  # noqa: N818 (a finding, told in words elsewhere)
+    """Ranges and lines that no table fits; `variables` are members of lines that can't hold."""
 
     def __init__(self, variables: Whole) -> None:
         super().__init__("no table fits")

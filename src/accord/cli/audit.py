@@ -102,7 +102,8 @@ def _show(found: Audit, certificate: str) -> None:
     widths = [each.narrowest for each in found.findings if each.narrowest is not None]
     if found.is_safe:
         say(
-            f"[bold green]✓[/] Nothing is given away: {found.hidden:,} hidden numbers were attacked."
+            "[bold green]✓[/] Nothing is given away: "
+            f"{found.hidden:,} hidden numbers were attacked."
         )
         if widths:
             say(f"  The narrowest range that a reader can prove still spans {min(widths):,}.")
@@ -122,9 +123,8 @@ def _show(found: Audit, certificate: str) -> None:
             say()
             say(f"{untold:,} more are not worked out here; see --most and --json.")
     if before:
-        say(
-            f"{count_words(before, 'number is', 'numbers are')} exposed by the outside figures alone."
-        )
+        numbers = count_words(before, "number is", "numbers are")
+        say(f"{numbers} exposed by the outside figures alone.")
     for note in found.notes:
         say(note)
     if certificate:
