@@ -32,6 +32,7 @@ from accord.indicators.catalogue.model import Catalogue
 
 _MOST_NAMED = 10
 _LONGEST_YEAR = 366  # days; nobody attends more
+_TIMES, _SPARE = 2, 1000  # a hidden number is no more than so many times the largest, and so many
 
 
 @dataclass(frozen=True)
@@ -176,16 +177,19 @@ class _Maker:
 
     def _range(self, quantity: Quantity) -> tuple[Whole, Whole]:
         size = len(self._frame)
-        least = -UNBOUNDED if quantity.column.counted is None and self._is_score(quantity) else 0
-        low = np.full(size, least, dtype=np.int64)
-        high = np.full(size, UNBOUNDED, dtype=np.int64)
         shown = np.flatnonzero(quantity.known)
+        largest = int(quantity.values[shown].max(initial=0))
+        ends = (0, _TIMES * largest + _SPARE * quantity.scale)
+        if self._is_score(quantity):
+            ends = (-UNBOUNDED, UNBOUNDED)
+        low, high = (np.full(size, end, dtype=np.int64) for end in ends)
         low[shown] = quantity.values[shown]
         high[shown] = quantity.values[shown] + quantity.coarse[shown]
         return low, high
 
     def _is_score(self, quantity: Quantity) -> bool:
-        return any(
+        """Whether it is a sum of points, which may be below zero."""
+        return quantity.column.counted is None and any(
             role == "numerator" and not self._forms[place].is_rate
             for place, role in quantity.columns
         )

@@ -112,4 +112,5 @@ def _reasons_of(certificate: Certificate, number: int, case: Case) -> Iterator[s
     short[list(stated.pre_existing)] = False
     for target in at[short][:_MOST_PROBLEMS].tolist():
         name = place_words(case.place(int(targets.part[target])))
-        yield f"The two tables for {case.definitions[targets.definition[target]]}, {name}, are too close."
+        definition = case.definitions[int(targets.definition[target])]
+        yield f"The two tables for {definition}, {name}, are too close."

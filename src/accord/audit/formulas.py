@@ -147,7 +147,7 @@ class Explainer:
         part, whole = int(self._targets.part[target]), int(self._targets.whole[target])
         name = place_words(self._case.place(part))
         kind = int(self._targets.kind[target])
-        if kind == COUNT or kind == MEAN:
+        if kind in (COUNT, MEAN):
             return f"{self._case.quantity(part).name}, {name}"
         rest = f"{self._case.quantity(whole).name} less {self._case.quantity(part).name}"
         return f"{rest}, {name}"

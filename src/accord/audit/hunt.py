@@ -78,9 +78,11 @@ class Hunt:
         return np.searchsorted(used, self._low_at), np.searchsorted(used, self._high_at)
 
     def _begin(self) -> None:
-        """A first table of whole numbers."""
-        solution = self._program.best(np.zeros(len(self.part.variables)))
-        if not self._keep_near(solution.numbers):
+        """A first table of whole numbers, in which means are about somebody."""
+        costs = np.zeros(len(self.part.variables))
+        wholes = self._at[self.targets.kind == MEAN, 1]
+        costs[wholes[wholes != _ELSEWHERE]] = 1.0
+        if not self._keep_near(self._program.best(costs).numbers):
             self._keep_best(np.zeros(len(self.part.variables)))
 
     def _push_many(self) -> None:

@@ -1,4 +1,7 @@
-"""Taking a system apart: what is known drops out, and what hangs together stays together."""
+"""Taking a system apart: what is known drops out, and what hangs together stays together.
+
+Very small parts are searched together; a program for each would be mostly overhead.
+"""
 
 from __future__ import annotations
 
@@ -12,17 +15,18 @@ from accord.cells.places import Flags, Whole
 from accord.cells.system import UNBOUNDED, System
 
 _SPARE = 1000
+_TOGETHER = 400
 
 
 def parts_of(system: System, targets: Targets) -> Iterator[tuple[Part, Whole]]:
-    """Each connected part with the targets that are about it.
+    """Each part with the targets that are about it.
 
     A range without an end gets one far above every number that is known, so that every table is
     finite. The two variables of a target are always in one part.
     """
     low, high = _closed(system)
     free = low < high
-    label = _labels(system, targets, free)
+    label = _gathered(_labels(system, targets, free), free)
     order = np.flatnonzero(free)[np.argsort(label[free], kind="stable")]
     open_lines = system.lines.counts(free) > 0
     lines, least, most = (
@@ -56,6 +60,20 @@ def _closed(system: System) -> tuple[Whole, Whole]:
     far = 2 * int(finite.max(initial=0)) + _SPARE
     low = np.where(system.low <= -UNBOUNDED, -far, system.low)
     return low, np.where(system.high >= UNBOUNDED, np.maximum(far, low + far), system.high)
+
+
+def _gathered(label: Whole, free: Flags) -> Whole:
+    """Small parts under one label, up to so many variables: one program for all of them."""
+    names, sizes = np.unique(label[free], return_counts=True)
+    small = sizes < _TOGETHER
+    shelf = np.cumsum(np.where(small, sizes, 0)) // _TOGETHER
+    new = names.copy()
+    for number in np.unique(shelf[small]).tolist():
+        here = small & (shelf == number)
+        new[here] = names[here][0]
+    gathered = label.copy()
+    gathered[free] = new[np.searchsorted(names, label[free])]
+    return gathered
 
 
 def _labels(system: System, targets: Targets, free: Flags) -> Whole:
