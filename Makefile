@@ -6,7 +6,7 @@ UV := $(BIN)/uv
 UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo real test check unit docs bench cases kills fuzz clean
+.PHONY: help setup demo real test check unit docs bench adversary cases kills fuzz clean
 
 help: ## list these words
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -42,6 +42,9 @@ docs: setup ## write the generated reference pages
 bench: setup ## the engine's and the import's figures, to build/bench/engine.json
 	$(BIN)/python tests/bench/bench_engine.py
 	$(BIN)/python tests/bench/bench_import.py
+
+adversary: setup ## the attacker on random table sets, to build/bench/adversary.json (SETS=2000)
+	$(BIN)/python tests/bench/bench_adversary.py $(or $(SETS),20)
 
 cases: setup ## 20,000 generated definitions and records on both engines
 	$(BIN)/python tests/bench/on_demand.py cases

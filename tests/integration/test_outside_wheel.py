@@ -44,7 +44,7 @@ def test_there_is_no_station_in_it(installed: Path) -> None:
 
 def test_its_help_has_the_outside_verbs_and_no_other(installed: Path) -> None:
     shown = accord(installed, "--help").stdout
-    for verb in ("charter", "keys", "verify", "receive", "report", "cells", "catalogue"):
+    for verb in ("charter", "keys", "verify", "receive", "report", "cells", "audit", "catalogue"):
         assert f" {verb} " in shown
     for verb in ("import", "facts", "measure", "release", "synth", "sql", "demo"):
         assert f" {verb} " not in shown

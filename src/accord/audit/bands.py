@@ -30,6 +30,7 @@ def banded(
     seen: Sequence[Sighting],
     forms: Sequence[Form],
     at: Sequence[Whole],
+    *,
     owners: Mapping[Shown, int],
     quantities: Sequence[Quantity],
     bands: Bands,

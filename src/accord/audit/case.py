@@ -172,8 +172,15 @@ class _Maker:
         system = system_of(frame, known, self._links())
         if unlinked:
             system = _without_lines_of(system, unlinked, len(frame.exact))
-        return banded(system, self._seen, self._forms, self._at, self._owners, self._quantities,
-                      self._bands)  # fmt: skip
+        return banded(
+            system,
+            self._seen,
+            self._forms,
+            self._at,
+            owners=self._owners,
+            quantities=self._quantities,
+            bands=self._bands,
+        )
 
     def _range(self, quantity: Quantity) -> tuple[Whole, Whole]:
         size = len(self._frame)
