@@ -73,9 +73,9 @@ class Explainer:
         part, program = self._programs[target]
         costs = np.zeros(len(part.variables))
         at = {variable: place for place, variable in enumerate(part.variables.tolist())}
-        for variable, factor in wanted.items():
+        for variable, times in wanted.items():
             if variable in at:
-                costs[at[variable]] = sign * factor
+                costs[at[variable]] = sign * times
         solution = program.best(costs)
         system = self._case.published
         left: dict[int, Fraction] = {
