@@ -56,8 +56,6 @@ class Hunt:
         self._known = np.stack([system.low[targets.part], system.low[targets.whole]], axis=1)
         self._program = Program(part)
         self._chance = np.random.default_rng(_SEED)
-        spread = np.maximum(part.high - part.low, 1)[np.maximum(self._at[:, 0], 0)]
-        self._weight = np.where(targets.kind == MEAN, 1 / spread, 1.0)
 
     def run(self) -> None:
         """Search. Raises `Unsolvable` when no table fits, `RefusedError` when HiGHS gives up."""
@@ -93,7 +91,7 @@ class Hunt:
             direction = self._chance.choice([-1.0, 1.0], len(unsafe))
             costs = np.zeros(len(self.part.variables))
             for target, sign in zip(unsafe.tolist(), direction.tolist(), strict=True):
-                self._add_costs(costs, target, sign * self._weight[target])
+                self._add_costs(costs, target, sign)
             for sign in (1.0, -1.0):
                 self._keep_near(self._program.best(sign * costs).numbers)
             idle = 0 if self.safe.sum() > before else idle + 1
