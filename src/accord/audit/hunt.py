@@ -80,8 +80,11 @@ class Hunt:
         costs = np.zeros(len(self.part.variables))
         wholes = self._at[self.targets.kind == MEAN, 1]
         costs[wholes[wholes != _ELSEWHERE]] = 1.0
-        if not self._keep_near(self._program.best(costs).numbers):
-            self._keep_best(np.zeros(len(self.part.variables)))
+        nothing = np.zeros(len(self.part.variables))
+        for wanted in (costs, nothing):
+            if self._keep_near(self._program.best(wanted).numbers):
+                return
+        self._keep_best(nothing)
 
     def _push_many(self) -> None:
         idle = 0
