@@ -56,6 +56,7 @@ def test_its_help_has_the_outside_verbs_and_no_other(installed: Path) -> None:
         "catalogue",
         "demo",
         "start",
+        "audit",
         "reconcile",
     ):
         assert f"│ {verb} " in shown

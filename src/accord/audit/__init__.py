@@ -1,5 +1,8 @@
 """Attacking what is published, from what is published alone.
 
-`recover` finds hidden cells that adding and subtracting gives away. The room is also that of the
-attacker who uses bounds, every earlier release and outside tables, and of his certificate.
+`sources` and `sightings` read tables; `forms` and `quantities` tell which numbers are the same;
+`case` writes down everything that a reader can. `propagate` narrows line by line, `parts`, `hunt`
+and `bounds` search with linear programs, `attacks` puts an audit together and `formulas` tells how
+each attack goes. `certifying` makes a certificate, `certificate` keeps it, and `checking` checks it
+without any solver. `recover` is the older attacker, who only adds and subtracts.
 """

@@ -113,6 +113,16 @@ class Lines:
         start = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
         return Lines(start, self.member[kept], self.sign[kept])
 
+    def among(self, cells: Whole, size: int) -> Lines:
+        """The lines over these out of `size` cells alone, each named by its place among them."""
+        at = np.full(size, NO_CELL, dtype=np.int64)
+        at[cells] = np.arange(len(cells))
+        member = at[self.member]
+        kept = member != NO_CELL
+        lengths = np.bincount(self.line[kept], minlength=len(self))
+        start = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64)
+        return Lines(start, member[kept], self.sign[kept])
+
     def counts(self, marked: Flags, sign: int | None = None) -> Whole:
         """How many members of each line are marked; with `sign`, only those with this sign."""
         entries = marked[self.member] if sign is None else marked[self.member] & (self.sign == sign)

@@ -10,7 +10,7 @@ and lines; a table that fits them all is one that the reader can't tell from the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,6 +88,15 @@ class System:
         off = (sums < self.least) | (sums > self.most)
         return np.flatnonzero(outside), np.flatnonzero(off)
 
+    def with_lines(self, lines: Lines, least: Whole, most: Whole) -> System:
+        """The same system with more lines at the end."""
+        return replace(
+            self,
+            lines=_joined([self.lines, lines]),
+            least=np.concatenate([self.least, least]),
+            most=np.concatenate([self.most, most]),
+        )
+
     def line_sums(self, values: Whole) -> Whole:
         """Each line's exact sum."""
         ends = np.concatenate([[0], np.cumsum(values[self.lines.member] * self.lines.sign)])
@@ -119,7 +128,7 @@ def system_of(frame: Frame, known: Sequence[Known], links: Sequence[Link] = ()) 
             (-link.least, 0, UNBOUNDED),
             (-link.most, -UNBOUNDED, 0),
         ):
-            if factor or most == UNBOUNDED:
+            if factor:  # without one the line is a range, which the part has already
                 parts.append(_pairs(open_places, link, factor, size))
                 ends.append(np.tile(np.array([[least, most]]), (len(open_places), 1)))
     lines = _joined(parts)
@@ -141,9 +150,16 @@ def _within(
     link: Link, part: tuple[Whole, Whole], whole: tuple[Whole, Whole]
 ) -> tuple[Whole, Whole]:
     """The range of a part, narrowed by that of its whole."""
-    least = np.minimum(whole[0] * link.least, whole[1] * link.least)
-    top = np.where(whole[1] >= UNBOUNDED, UNBOUNDED, np.minimum(whole[1], UNBOUNDED))
-    most = np.where(top >= UNBOUNDED, UNBOUNDED, top * link.most)
+    open_end = whole[1] >= UNBOUNDED
+    top = np.where(open_end, 0, whole[1])
+    if link.least >= 0:
+        least = whole[0] * link.least
+    else:
+        least = np.where(open_end, -UNBOUNDED, top * link.least)
+    if link.most >= 0:
+        most = np.where(open_end, UNBOUNDED, top * link.most)
+    else:
+        most = whole[0] * link.most
     return np.maximum(part[0], least), np.minimum(part[1], most)
 
 

@@ -45,6 +45,7 @@ OUTSIDE = (
     ("exchange", "exchange"),
     ("report", "report"),
     ("cells", "cells"),
+    ("audit", "audit"),
     ("reconcile", "reconcile"),
     ("catalogue", "catalogue"),
 )

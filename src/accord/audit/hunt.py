@@ -1,0 +1,227 @@
+"""The search in one connected part: objectives, the tables they lead to, and what those show.
+
+Every optimum of a linear program is a table that fits, and widens the known range of *all* hidden
+numbers at once. So objectives push many of them in random directions first; only those that are
+still too narrow get programs of their own. A number is called safe on the strength of two tables
+of whole numbers that differ there by enough, never on a solver's word.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from accord.audit.program import (
+    Floats,
+    Part,
+    Program,
+    no_whole_table,
+    repaired,
+    rounded,
+    whole_table,
+)
+from accord.audit.targets import COUNT, MEAN, THOUSAND, Targets
+from accord.cells.places import Flags, Whole
+from accord.cells.system import System
+
+_PATIENCE = 6
+"""So many objectives in a row that make nothing safe end the search for many at once."""
+_MOST_STEPS = 8
+"""Towards an extreme mean; each step solves exactly in the direction that the last one found."""
+_SLACK = 1e-6
+_SEED = 20260701
+_FIRST = 100.0
+_ELSEWHERE = -1
+
+
+class Hunt:
+    """The search in one part for its `targets`.
+
+    After `run`, `safe`, `low` and `high` are as in `Bounds`, and `tables` has every table found,
+    as numbers of the part's variables.
+    """
+
+    def __init__(self, system: System, part: Part, targets: Targets) -> None:
+        self.part, self.targets = part, targets
+        self.tables: list[Whole] = []
+        self.safe: Flags = np.zeros(len(targets), dtype=bool)
+        self.low: Floats = np.full(len(targets), np.inf)
+        self.high: Floats = np.full(len(targets), -np.inf)
+        self._low_at = np.zeros(len(targets), dtype=np.int64)
+        self._high_at = np.zeros(len(targets), dtype=np.int64)
+        self._low_pair = np.zeros((len(targets), 2), dtype=np.int64)
+        self._high_pair = np.zeros((len(targets), 2), dtype=np.int64)
+        at = np.full(len(system), _ELSEWHERE, dtype=np.int64)
+        at[part.variables] = np.arange(len(part.variables))
+        self._at = np.stack([at[targets.part], at[targets.whole]], axis=1)
+        self._known = np.stack([system.low[targets.part], system.low[targets.whole]], axis=1)
+        self._program = Program(part)
+        self._chance = np.random.default_rng(_SEED)
+
+    def run(self) -> None:
+        """Search. Raises `Unsolvable` when no table fits, `RefusedError` when HiGHS gives up."""
+        self._begin()
+        self._push_many()
+        for target in range(len(self.targets)):
+            if not self.safe[target]:
+                self._settle(target)
+
+    def used(self) -> list[int]:
+        """The tables that safe targets name, and the first; in order."""
+        named = {0, *self._low_at[self.safe].tolist(), *self._high_at[self.safe].tolist()}
+        return sorted(named)
+
+    def numbered(self) -> tuple[Whole, Whole]:
+        """Each target's two tables, counted among those that are used."""
+        used = np.array(self.used())
+        return np.searchsorted(used, self._low_at), np.searchsorted(used, self._high_at)
+
+    def _begin(self) -> None:
+        """A first table of whole numbers, in which means are about somebody."""
+        costs = np.zeros(len(self.part.variables))
+        wholes = self._at[self.targets.kind == MEAN, 1]
+        costs[wholes[wholes != _ELSEWHERE]] = 1.0
+        nothing = np.zeros(len(self.part.variables))
+        for wanted in (costs, nothing):
+            if self._keep_near(self._program.best(wanted).numbers):
+                return
+        self._keep_best(nothing)
+
+    def _push_many(self) -> None:
+        idle = 0
+        while idle < _PATIENCE and not self.safe.all():
+            before = int(self.safe.sum())
+            unsafe = np.flatnonzero(~self.safe)
+            direction = self._chance.choice([-1.0, 1.0], len(unsafe))
+            costs = np.zeros(len(self.part.variables))
+            for target, sign in zip(unsafe.tolist(), direction.tolist(), strict=True):
+                self._add_costs(costs, target, sign)
+            for sign in (1.0, -1.0):
+                self._keep_near(self._program.best(sign * costs).numbers)
+            idle = 0 if self.safe.sum() > before else idle + 1
+
+    def _settle(self, target: int) -> None:
+        """Find out about one target: safe after all, or the ends that a reader can prove."""
+        if self.targets.kind[target] == MEAN:
+            self._settle_mean(target)
+            return
+        solutions = [self._program.best(self._costs(target, sign)) for sign in (1.0, -1.0)]
+        most, least = (
+            sign * solution.value + self._constant(target)
+            for sign, solution in zip((1.0, -1.0), solutions, strict=True)
+        )
+        high, low = np.floor(most + _SLACK), np.ceil(least - _SLACK)
+        if high - low < self.targets.width[target]:
+            self.low[target], self.high[target] = low, high
+            return
+        for solution in solutions:
+            self._keep_near(solution.numbers)
+        if not self.safe[target]:  # perhaps with fewer students
+            self._keep_near(self._program.best(self._least_costs(target)).numbers)
+        if not self.safe[target]:  # only with fractions, perhaps: whole tables tell
+            self._keep_best(self._costs(target, -1.0))
+            self._keep_best(self._least_costs(target))
+
+    def _settle_mean(self, target: int) -> None:
+        ends = []
+        for sign, start in ((1.0, self.high[target]), (-1.0, self.low[target])):
+            best = start if np.isfinite(start) else 0.0
+            for _ in range(_MOST_STEPS):
+                solution = self._program.best(self._costs(target, sign, best))
+                self._keep_near(solution.numbers)
+                if self.safe[target]:
+                    return
+                part, whole = self._numbers(target, solution.numbers)
+                if whole < _SLACK or sign * (part / whole - best) < _SLACK:
+                    break
+                best = part / whole
+            ends.append(best)
+        if (ends[0] - ends[1]) * THOUSAND >= max(self.targets.width[target], 1):
+            for sign in (1.0, -1.0):
+                self._keep_best(self._costs(target, sign, sum(ends) / 2))
+            return
+        self.high[target], self.low[target] = ends
+
+    def _costs(self, target: int, sign: float, mean: float = 0.0) -> Floats:
+        costs = np.zeros(len(self.part.variables))
+        self._add_costs(costs, target, sign, mean)
+        return costs
+
+    def _add_costs(self, costs: Floats, target: int, weight: float, mean: float = 0.0) -> None:
+        """Push a target up by `weight`; a mean, by its part less so many times its whole."""
+        kind = self.targets.kind[target]
+        part, whole = self._at[target].tolist()
+        if kind == MEAN and mean == 0.0 and self.tables:
+            points, students = self._pair(self.tables[0])[target].tolist()
+            mean = points / max(students, 1)
+        of_part, of_whole = {COUNT: (1.0, 0.0), MEAN: (1.0, -mean)}.get(int(kind), (-1.0, 1.0))
+        if part != _ELSEWHERE:
+            costs[part] += weight * of_part
+        if whole != _ELSEWHERE:
+            costs[whole] += weight * of_whole
+
+    def _least_costs(self, target: int) -> Floats:
+        """Push a count or rest up first of all, and then its whole down."""
+        costs = self._costs(target, _FIRST)
+        whole = int(self._at[target, 1])
+        if whole != _ELSEWHERE:
+            costs[whole] -= 1.0
+        return costs
+
+    def _constant(self, target: int) -> float:
+        """What the known one of a target's two numbers adds to it."""
+        part, whole = np.where(self._at[target] == _ELSEWHERE, self._known[target], 0).tolist()
+        return float(part if self.targets.kind[target] == COUNT else whole - part)
+
+    def _numbers(self, target: int, numbers: Floats) -> tuple[float, float]:
+        at, known = self._at[target], self._known[target]
+        part, whole = np.where(at == _ELSEWHERE, known, numbers[np.maximum(at, 0)]).tolist()
+        return part, whole
+
+    def _keep_near(self, numbers: Floats) -> bool:
+        """Keep the whole table that the solver meant, or one beside it; whether there was one."""
+        table = rounded(self.part, numbers)
+        if table is None:
+            table = repaired(self.part, numbers)
+        if table is not None:
+            self._keep(table)
+        return table is not None
+
+    def _keep_best(self, costs: Floats) -> None:
+        """Keep the best table of whole numbers."""
+        table = whole_table(self.part, costs)
+        if table is None:
+            raise no_whole_table()
+        self._keep(table)
+
+    def _keep(self, table: Whole) -> None:
+        """Take in a table: wider ranges, and targets that it makes safe."""
+        number = len(self.tables)
+        self.tables.append(table)
+        pair = self._pair(table)
+        value = self._values(pair)
+        open_ = ~self.safe
+        fewer = (value == self.high) & (pair[:, 1] < self._high_pair[:, 1])
+        lower = open_ & (value < self.low)
+        higher = open_ & ((value > self.high) | fewer)
+        for better, ends, at, pairs in (
+            (lower, self.low, self._low_at, self._low_pair),
+            (higher, self.high, self._high_at, self._high_pair),
+        ):
+            ends[better], at[better], pairs[better] = value[better], number, pair[better]
+        moved = np.flatnonzero(lower | higher)
+        met = self.targets.only(moved).met_by(self._low_pair[moved], self._high_pair[moved])
+        self.safe[moved[met]] = True
+
+    def _pair(self, table: Whole) -> Whole:
+        """Each target's part and whole in a table."""
+        here = table[np.maximum(self._at, 0)]
+        pair: Whole = np.where(self._at == _ELSEWHERE, self._known, here)
+        return pair
+
+    def _values(self, pair: Whole) -> Floats:
+        """Each target's number; a mean of nobody is none."""
+        part, whole = pair[:, 0].astype(np.float64), pair[:, 1].astype(np.float64)
+        nobody = whole <= 0
+        mean = np.where(nobody, np.nan, part / np.where(nobody, 1.0, whole))
+        return np.select([self.targets.kind == COUNT, self.targets.kind == MEAN],
+                         [part, mean], whole - part)  # fmt: skip

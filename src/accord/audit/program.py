@@ -1,0 +1,212 @@
+"""One linear program over a connected part of a system, solved again and again by HiGHS.
+
+Objectives change, ranges and lines never do, so that every solution starts from the one before. A
+solver that gives up is a reason to refuse, never an answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+from numpy.typing import NDArray
+
+from accord.base.errors import RefusedError
+from accord.cells.places import Lines, Whole
+from accord.cells.system import UNBOUNDED, as_floats
+
+Floats = NDArray[np.float64]
+
+SECONDS = 120.0
+_NOTHING = 1e-9
+_CLOSE = 1e-6
+_DUAL_SIMPLEX, _PRIMAL_SIMPLEX = 1, 4
+_NOTHING_FITS = (
+    highspy.HighsModelStatus.kInfeasible,
+    highspy.HighsModelStatus.kUnboundedOrInfeasible,
+)
+_ANSWERS = (highspy.HighsModelStatus.kOptimal, *_NOTHING_FITS)
+
+
+class Unsolvable(Exception):  # noqa: N818 (a finding, told in words elsewhere)
+    """No table at all fits; `lines` of the part can't hold together, where the solver can tell."""
+
+    def __init__(self, lines: Whole) -> None:
+        super().__init__("no table fits")
+        self.lines = lines
+
+
+@dataclass(frozen=True)
+class Part:
+    """A connected part of a system: its `variables` there, and its own ranges and lines.
+
+    `lines` name variables by their place in `variables`, `origin` the lines of the system; what the
+    known members of a line add up to has been taken off its ends.
+    """
+
+    variables: Whole
+    low: Whole
+    high: Whole
+    lines: Lines
+    least: Whole
+    most: Whole
+    origin: Whole
+
+    def fits(self, numbers: Whole) -> bool:
+        """Whether whole numbers keep every range and line."""
+        if ((numbers < self.low) | (numbers > self.high)).any():
+            return False
+        sums = np.zeros(len(self.lines), dtype=np.int64)
+        np.add.at(sums, self.lines.line, numbers[self.lines.member] * self.lines.sign)
+        return bool(((sums >= self.least) & (sums <= self.most)).all())
+
+
+@dataclass(frozen=True)
+class Solution:
+    """The best value of an objective, the table that has it, and each line's multiplier."""
+
+    value: float
+    numbers: Floats
+    multipliers: Floats
+
+
+class Program:
+    """The linear program of a part. Raises `RefusedError` whenever HiGHS doesn't answer."""
+
+    def __init__(self, part: Part, seconds: float = SECONDS) -> None:
+        self.part = part
+        self._solver = _solver(part, seconds)
+        self._costs = np.zeros(len(part.variables))
+
+    def best(self, costs: Floats) -> Solution:
+        """The largest value of the sum of `costs` × variables over all tables with fractions.
+
+        Raises `Unsolvable` when no table fits.
+        """
+        changed = np.flatnonzero(costs != self._costs).astype(np.int32)
+        if len(changed):
+            self._solver.changeColsCost(len(changed), changed, costs[changed])
+            self._costs = costs.copy()
+        self._run()
+        found = self._solver.getSolution()
+        numbers = np.array(found.col_value)
+        return Solution(float(costs @ numbers), numbers, np.array(found.row_dual))
+
+    def _run(self) -> None:
+        """Solve from the last solution on; where that fails, once more from the beginning."""
+        self._solver.run()
+        if self._solver.getModelStatus() not in _ANSWERS:
+            self._solver.clearSolver()
+            self._solver.setOptionValue("simplex_strategy", _DUAL_SIMPLEX)
+            self._solver.run()
+        status = self._solver.getModelStatus()
+        if status in _NOTHING_FITS:
+            raise Unsolvable(self._blamed())
+        if status != highspy.HighsModelStatus.kOptimal:
+            raise no_answer(self._solver.modelStatusToString(status))
+        self._solver.setOptionValue("simplex_strategy", _PRIMAL_SIMPLEX)
+
+    def _blamed(self) -> Whole:
+        """The lines that rule each other out, by the solver's own proof of it."""
+        self._solver.setOptionValue("presolve", "off")
+        self._solver.run()
+        _, has_ray, ray = self._solver.getDualRay()  # type: ignore[attr-defined]
+        return np.flatnonzero(np.abs(np.array(ray)) > _NOTHING) if has_ray else np.arange(0)
+
+
+def whole_table(part: Part, costs: Floats, seconds: float = SECONDS) -> Whole | None:
+    """The whole-number table with the largest value of an objective; `None` when none fits.
+
+    Raises `RefusedError` when HiGHS doesn't find out in time.
+    """
+    solver = _solver(part, seconds)
+    size = len(part.variables)
+    every = np.arange(size, dtype=np.int32)
+    solver.changeColsIntegrality(size, every, np.full(size, highspy.HighsVarType.kInteger))
+    solver.changeColsCost(size, every, costs)
+    solver.run()
+    status = solver.getModelStatus()
+    if status == highspy.HighsModelStatus.kInfeasible:
+        return None
+    if status != highspy.HighsModelStatus.kOptimal:
+        raise no_answer(solver.modelStatusToString(status))
+    return rounded(part, np.array(solver.getSolution().col_value))
+
+
+def repaired(part: Part, numbers: Floats, seconds: float = SECONDS) -> Whole | None:
+    """A whole-number table near one with fractions: what is whole stays, the rest is solved anew.
+
+    `None` when there is none so near.
+    """
+    table = np.rint(numbers).astype(np.int64)
+    loose = np.abs(numbers - table) > _CLOSE
+    if not loose.any():
+        return None
+    lines = part.lines
+    touched = lines.counts(loose) > 0
+    near = lines.only(touched)
+    fixed = np.where(loose, 0, table)
+    taken = np.add.reduceat(fixed[near.member] * near.sign, near.start[:-1])
+    small = Part(
+        variables=np.flatnonzero(loose),
+        low=part.low[loose],
+        high=part.high[loose],
+        lines=near.among(np.flatnonzero(loose), len(table)),
+        least=shifted(part.least[touched], -taken),
+        most=shifted(part.most[touched], -taken),
+        origin=part.origin[touched],
+    )
+    found = whole_table(small, np.zeros(len(small.variables)), seconds)
+    if found is None:
+        return None
+    table[loose] = found
+    return table if part.fits(table) else None
+
+
+def shifted(ends: Whole, by: Whole) -> Whole:
+    """Ends moved by so much, where they are ends at all."""
+    return np.where(np.abs(ends) < UNBOUNDED, ends + by, ends)
+
+
+def rounded(part: Part, numbers: Floats) -> Whole | None:
+    """The table of whole numbers that the solver meant; `None` if it is not one that fits."""
+    whole = np.rint(numbers).astype(np.int64)
+    return whole if part.fits(whole) else None
+
+
+def no_whole_table() -> RefusedError:
+    """What to say when the published figures fit no table of students."""
+    return RefusedError.because(
+        "The published figures contradict each other: they fit no table of whole students.",
+        "Find out which table is wrong.",
+    )
+
+
+def no_answer(why: str) -> RefusedError:
+    """What to say when the solver gives up."""
+    return RefusedError.because(
+        f"The audit could not be finished: the solver stopped with “{why}”.",
+        "Nothing is safe until it is shown to be. Audit fewer periods at a time, or on a faster "
+        "machine.",
+    )
+
+
+def _solver(part: Part, seconds: float) -> highspy.Highs:
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]
+    solver.setOptionValue("output_flag", False)
+    solver.setOptionValue("threads", 1)
+    solver.setOptionValue("time_limit", seconds)
+    solver.setOptionValue("random_seed", 1)
+    program = highspy.HighsLp()
+    program.num_col_, program.num_row_ = len(part.variables), len(part.lines)
+    program.sense_ = highspy.ObjSense.kMaximize
+    program.col_cost_ = np.zeros(len(part.variables))
+    program.col_lower_, program.col_upper_ = as_floats(part.low), as_floats(part.high)
+    program.row_lower_, program.row_upper_ = as_floats(part.least), as_floats(part.most)
+    program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    program.a_matrix_.start_ = part.lines.start.astype(np.int32)
+    program.a_matrix_.index_ = part.lines.member.astype(np.int32)
+    program.a_matrix_.value_ = part.lines.sign.astype(np.float64)
+    solver.passModel(program)
+    return solver
