@@ -277,13 +277,18 @@ class _Maker:
         if form.is_rate:
             scale = self._quantities[pair[1]].scale
             width, reach = rate_needs(ends, self._rules, scale, is_hidden=is_shown)
-            for kind in (COUNT, REST):
+            told = self._is_size(pair[0]) & (ends.part_low >= self._rules.minimum)
+            for kind, hidden in ((COUNT, (width > 0) & ~told), (REST, width > 0)):
                 every = Targets(np.full(len(where), kind), part, whole, about, width, reach)
-                yield every.only(width > 0)
+                yield every.only(hidden)
         elif pair[0] != pair[1]:
             width = mean_needs(ends, self._rules, self._bands)
             every = Targets(np.full(len(where), MEAN), part, whole, about, width, none)
             yield every.only((ends.whole_high > 0) & (is_shown | (width > 0)))
+
+    def _is_size(self, quantity: int) -> bool:
+        """Whether it is how many students another definition is about, which is no secret."""
+        return any(role == "denominator" for _, role in self._quantities[quantity].columns)
 
     def _students(self, system: System, form: Form, whole: int, where: Whole) -> Whole:
         """How many students there are at least: the whole, if it counts them.

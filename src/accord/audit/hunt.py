@@ -14,6 +14,7 @@ from accord.audit.program import (
     Floats,
     Part,
     Program,
+    between,
     no_whole_table,
     repaired,
     rounded,
@@ -23,7 +24,7 @@ from accord.audit.targets import COUNT, MEAN, THOUSAND, Targets
 from accord.cells.places import Flags, Whole
 from accord.cells.system import System
 
-_PATIENCE = 6
+_PATIENCE = 1
 """So many objectives in a row that make nothing safe end the search for many at once."""
 _MOST_STEPS = 8
 """Towards an extreme mean; each step solves exactly in the direction that the last one found."""
@@ -117,6 +118,9 @@ class Hunt:
             self._keep_near(solution.numbers)
         if not self.safe[target]:  # perhaps with fewer students
             self._keep_near(self._program.best(self._least_costs(target)).numbers)
+        for sign, solution in zip((1.0, -1.0), solutions, strict=True):
+            if not self.safe[target]:
+                self._keep_between(solution.numbers, self._costs(target, sign))
         if not self.safe[target]:  # only with fractions, perhaps: whole tables tell
             self._keep_best(self._costs(target, -1.0))
             self._keep_best(self._least_costs(target))
@@ -126,8 +130,11 @@ class Hunt:
         for sign, start in ((1.0, self.high[target]), (-1.0, self.low[target])):
             best = start if np.isfinite(start) else 0.0
             for _ in range(_MOST_STEPS):
-                solution = self._program.best(self._costs(target, sign, best))
+                costs = self._costs(target, sign, best)
+                solution = self._program.best(costs)
                 self._keep_near(solution.numbers)
+                if not self.safe[target]:
+                    self._keep_between(solution.numbers, costs)
                 if self.safe[target]:
                     return
                 part, whole = self._numbers(target, solution.numbers)
@@ -185,6 +192,12 @@ class Hunt:
         if table is not None:
             self._keep(table)
         return table is not None
+
+    def _keep_between(self, numbers: Floats, costs: Floats) -> None:
+        """Keep the best whole table on the way from the first one to one with fractions."""
+        table = between(self.part, self.tables[0], numbers, costs)
+        if table is not None:
+            self._keep(table)
 
     def _keep_best(self, costs: Floats) -> None:
         """Keep the best table of whole numbers."""

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accord.base.errors import RefusedError
-from accord.cells.places import Lines, Whole
+from accord.cells.places import Flags, Lines, Whole
 from accord.cells.system import UNBOUNDED, as_floats
 
 Floats = NDArray[np.float64]
@@ -143,23 +143,46 @@ def repaired(part: Part, numbers: Floats, seconds: float = SECONDS) -> Whole | N
     loose = np.abs(numbers - table) > _CLOSE
     if not loose.any():
         return None
-    lines = part.lines
-    touched = lines.counts(loose) > 0
-    near = lines.only(touched)
-    fixed = np.where(loose, 0, table)
-    taken = np.add.reduceat(fixed[near.member] * near.sign, near.start[:-1])
+    table = np.where(loose, 0, table)
+    return _filled(part, table, part.low, part.high, loose, np.zeros(len(table)), seconds)
+
+
+def between(
+    part: Part, table: Whole, numbers: Floats, costs: Floats, seconds: float = SECONDS
+) -> Whole | None:
+    """The best whole table between one that fits and one with fractions, variable by variable.
+
+    Most variables are the same in both, so the program is small; and it always has an answer.
+    """
+    low = np.minimum(table, np.floor(numbers + _CLOSE)).astype(np.int64)
+    high = np.maximum(table, np.ceil(numbers - _CLOSE)).astype(np.int64)
+    low, high = np.maximum(low, part.low), np.minimum(high, part.high)
+    loose = low < high
+    if not loose.any():
+        return None
+    return _filled(part, np.where(loose, 0, table), low, high, loose, costs, seconds)
+
+
+def _filled(
+    part: Part, table: Whole, low: Whole, high: Whole, loose: Flags, costs: Floats, seconds: float
+) -> Whole | None:
+    """A table with the best whole numbers where it is `loose` (and zero); `None` for none."""
+    touched = part.lines.counts(loose) > 0
+    near = part.lines.only(touched)
+    taken = np.add.reduceat(table[near.member] * near.sign, near.start[:-1])
     small = Part(
         variables=np.flatnonzero(loose),
-        low=part.low[loose],
-        high=part.high[loose],
+        low=low[loose],
+        high=high[loose],
         lines=near.among(np.flatnonzero(loose), len(table)),
         least=shifted(part.least[touched], -taken),
         most=shifted(part.most[touched], -taken),
         origin=part.origin[touched],
     )
-    found = whole_table(small, np.zeros(len(small.variables)), seconds)
+    found = whole_table(small, costs[loose], seconds)
     if found is None:
         return None
+    table = table.copy()
     table[loose] = found
     return table if part.fits(table) else None
 

@@ -140,6 +140,17 @@ def approve(
     return Made(path, release)
 
 
+def _require_something_shown(table: CellTable) -> None:
+    found = table.counts()
+    if found[State.SUPPRESSED] and not found[State.PUBLISHED] + found[State.BANDED]:
+        raise RefusedError.because(
+            "The charter's rules would hide every cell, so there is nothing to release.",
+            "Let larger groups leave (all grades together, the district rather than schools), or "
+            "agree on a lower “minimum” or “threshold”.",
+            field="disclosure",
+        )
+
+
 def _charter_in_force(station: Station) -> Charter:
     signed = read_signed(station.charter_file)
     signed.require_in_force()

@@ -1,8 +1,8 @@
 """What a reader can write down of some numbers that stand in one another: their system.
 
 The reader takes every group's size as known, and how far lines are off that don't add up exactly:
-schools add up to their district but for students in several schools or in none, and of those not
-more can be counted than there are.
+schools add up to their district but for students in several schools or in none, and how many of
+those there are shows in the totals of all students.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import replace
 import numpy as np
 
 from accord.base.errors import Problem, RefusedError
+from accord.cells.equations import ALL
 from accord.cells.frame import Frame
 from accord.cells.places import Flags, Lines, Whole
 from accord.cells.system import UNBOUNDED, Known, Link, System, system_of
@@ -62,11 +63,27 @@ def _off(number: Number, lines: Lines, exact: int) -> tuple[Whole, Whole]:
         broken |= is_exact & (off != 0)
     if broken.any():
         raise RefusedError(*_contradictions(number, lines, broken))
-    ends = np.stack([np.zeros_like(off), lines.sums(number.least), lines.sums(number.most), off])
+    ends = np.stack([np.zeros_like(off), _off_for_all(number, lines, off), off])
     return (
         np.where(is_exact, off, ends.min(axis=0)),
         np.where(is_exact, off, ends.max(axis=0)),
     )
+
+
+def _off_for_all(number: Number, lines: Lines, off: Whole) -> Whole:
+    """How far the line of all students is off, for each line over schools of its grade.
+
+    A reader who sees it takes no group to be further off than everybody together.
+    """
+    places = number.frame.places
+    whole = lines.member[lines.start[:-1]]
+    is_school = np.arange(len(lines)) >= len(number.frame.exact)
+    of_all = np.zeros(len(places.grades), dtype=np.int64)
+    if ALL in places.groups:
+        told = is_school & (places.group[whole] == places.groups.index(ALL))
+        of_all[places.grade[whole[told]]] = off[told]
+    answer: Whole = of_all[places.grade[whole]]
+    return answer
 
 
 def _contradictions(number: Number, lines: Lines, broken: Flags) -> list[Problem]:

@@ -8,7 +8,7 @@ lists for the period. A crossing that the plan names for no audience is not a ce
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -61,7 +61,8 @@ class Measure:
 
     `sums` has the definition's sums by name, and each number one entry for each cell.
     `named` are the cells that the plan names for this one, by audience. In those of `speechless`
-    it has nothing to say: it is about none of the grades in them.
+    it has nothing to say: it is about none of the grades in them, or nobody is there whom any
+    measure of the sheet could count.
     """
 
     definition: Definition
@@ -122,11 +123,12 @@ def raw_table(
     for definition in definitions:
         here = {audience: flags[rows] for audience, flags in names[definition.reference].items()}
         measures.append(_measure(definition, here, _speechless(sheet, definition)[rows], sums))
+    nobody = np.logical_and.reduce([each.members.units == 0 for each in measures])
     return RawTable(
         sheet.period,
         sheet.places.only(rows),
         _found(relations, sheet, definitions),
-        tuple(measures),
+        tuple(replace(each, speechless=each.speechless | nobody) for each in measures),
     )
 
 
