@@ -35,13 +35,44 @@ _LONGEST_YEAR = 366  # days; nobody attends more
 _TIMES, _SPARE = 2, 1000  # a hidden number is no more than so many times the largest, and so many
 
 
+@dataclass(frozen=True, order=True)
+class Assumed:
+    """What a reader takes for granted though no release says so.
+
+    `schools`: schools are off their district by no more than the totals of all students show.
+    `unchanged`: figures that were not seen to be revised are as they were. `sums`: numbers that are
+    no plain sums add up where all that is shown does.
+    """
+
+    schools: bool = True
+    unchanged: bool = True
+    sums: bool = True
+
+    @property
+    def weaker(self) -> list[Assumed]:
+        """Every part of this, most of it first."""
+        every = [
+            Assumed(schools, unchanged, sums)
+            for schools in (True, False)
+            for unchanged in (True, False)
+            for sums in (True, False)
+        ]
+        return [
+            each
+            for each in every
+            if each.schools <= self.schools
+            and each.unchanged <= self.unchanged
+            and each.sums <= self.sums
+        ]
+
+
 @dataclass(frozen=True)
 class Case:
     """One district, period and fact.
 
     `published` is the system as it can be read off, `system` the same with every range as narrow
-    as single lines make it, `targets` the hidden numbers in its variables. `schools` says that the
-    lines over schools are in it, `notes` in sentences what could not be used, or was odd.
+    as single lines make it, `targets` the hidden numbers in its variables. `assumed` is what the
+    reader takes for granted, `notes` in sentences what could not be used, or was odd.
     """
 
     district: str
@@ -53,13 +84,24 @@ class Case:
     published: System
     system: System
     targets: Targets
-    schools: bool
+    assumed: Assumed
     notes: tuple[str, ...]
 
     @property
     def name(self) -> str:
         """District, school year and fact in one text."""
         return f"{self.district} {self.period} {self.fact}"
+
+    def is_same_as(self, other: Case) -> bool:
+        """Whether both have the same ranges, lines and hidden numbers."""
+        one, two = self.published, other.published
+        pairs = [
+            (one.low, two.low), (one.high, two.high), (one.least, two.least), (one.most, two.most),
+            (one.lines.start, two.lines.start), (one.lines.member, two.lines.member),
+            (one.lines.sign, two.lines.sign), *zip(self.targets.columns, other.targets.columns,
+                                                   strict=True),
+        ]  # fmt: skip
+        return self.assumed == other.assumed and all(np.array_equal(a, b) for a, b in pairs)
 
     def place(self, variable: int) -> tuple[str, str, str]:
         """The school, grade and group of a variable."""
@@ -75,12 +117,12 @@ def cases(
     relations: Relations,
     catalogue: Catalogue,
     meanings: Mapping[str, Any],
-    *,
-    schools: bool = True,
+    assumed: Assumed | None = None,
 ) -> Iterator[Case]:
-    """The cases that some sightings make, in order. `schools` false leaves their lines out.
+    """The cases that some sightings make of which one is audited, in order.
 
-    Raises `RefusedError` naming rows that contradict each other.
+    What is `assumed` (all of it, unless said) is dropped where it contradicts the figures. Raises
+    `RefusedError` naming rows that contradict each other.
     """
     forms = {each.definition_hash: _form(each, seen, meanings, catalogue) for each in seen}
     found: dict[tuple[str, str, str], list[Sighting]] = {}
@@ -88,10 +130,10 @@ def cases(
         fact = forms[each.definition_hash].fact
         found.setdefault((each.district, each.period, fact), []).append(each)
     for (district, period, fact), some in sorted(found.items(), key=lambda item: item[0]):
-        if not all(each.source.is_outside for each in some):
+        if any(each.source.is_audited for each in some):
             here = [forms[each.definition_hash] for each in some]
             maker = _Maker(some, here, relations, catalogue.bands)
-            yield maker.case(district, period, fact, schools=schools)
+            yield maker.case(district, period, fact, assumed or Assumed())
 
 
 def _form(
@@ -118,28 +160,25 @@ class _Maker:
         self, seen: Sequence[Sighting], forms: Sequence[Form], relations: Relations, bands: Bands
     ) -> None:
         self._seen, self._forms, self._bands = seen, forms, bands
-        places = places_of(seen)
-        at = {places.name(place): place for place in range(len(places))}
-        self._at = [np.array([at[cell] for cell in each.cells], dtype=np.int64) for each in seen]
-        self._quantities, self._owners = quantities(seen, forms, at)
-        self._frame = frame_of(places, _with_unions(relations, places, self._quantities))
+        self._places = places_of(seen)
+        self._spots = {self._places.name(place): place for place in range(len(self._places))}
+        self._at = [
+            np.array([self._spots[cell] for cell in each.cells], dtype=np.int64) for each in seen
+        ]
+        self._relations = relations
         judged = [each.source.rules for each in seen if not each.source.is_outside]
         self._rules = _strictest(judged)
 
-    def case(self, district: str, period: str, fact: str, *, schools: bool) -> Case:
-        notes = []
-        tries = [(schools, True), (schools, False), (False, True), (False, False)]
-        for with_schools, expressions in dict.fromkeys(tries):
-            published = self._system(schools=with_schools, expressions=expressions)
+    def case(self, district: str, period: str, fact: str, assumed: Assumed) -> Case:
+        """The case under the strongest part of what is assumed that no figure contradicts."""
+        for tried in assumed.weaker:
+            self._read(tried)
+            published = self._system(tried)
             try:
                 system = narrowed(published)
             except Contradiction as error:
                 last = error
                 continue
-            if not expressions:
-                notes.append("Numbers that are no plain sums don't add up, and were not added.")
-            if not with_schools:
-                notes.append("Schools' totals contradict the district's, and were left out.")
             return Case(
                 district=district,
                 period=period,
@@ -150,12 +189,19 @@ class _Maker:
                 published=published,
                 system=system,
                 targets=self._targets(system),
-                schools=with_schools,
-                notes=tuple(notes),
+                assumed=tried,
+                notes=tuple(_notes(assumed, tried)),
             )
         raise self._contradiction(last, district, period)
 
-    def _system(self, *, schools: bool, expressions: bool) -> System:
+    def _read(self, assumed: Assumed) -> None:
+        """Read the figures as one or as several quantities."""
+        read = quantities(self._seen, self._forms, self._spots, unchanged=assumed.unchanged)
+        self._quantities, self._owners = read.quantities, read.owners
+        relations = _with_unions(self._relations, self._places, read.quantities)
+        self._frame = frame_of(self._places, relations)
+
+    def _system(self, assumed: Assumed) -> System:
         """All that can be written down of this case."""
         frame, known = self._frame, []
         off = off_ranges(frame, self._quantities)
@@ -163,10 +209,10 @@ class _Maker:
         unlinked = []
         for number, (quantity, (least, most)) in enumerate(zip(self._quantities, off, strict=True)):
             low, high = self._range(quantity)
-            adds = quantity.column.is_sum or (expressions and _adds_up(frame, quantity))
+            adds = quantity.column.is_sum or (assumed.sums and _adds_up(frame, quantity))
             if not adds:
                 unlinked.append(number)
-            if not schools or not adds or quantity.coarse.any():
+            if not assumed.schools or not adds or quantity.coarse.any():
                 least, most = -silent, silent  # noqa: PLW2901
             known.append(Known(low, high, least, most))
         system = system_of(frame, known, self._links())
@@ -325,6 +371,16 @@ class _Maker:
                 "No table of students can have them all. Find out which is wrong.",
             )
         )
+
+
+def _notes(wanted: Assumed, tried: Assumed) -> Iterator[str]:
+    """What had to be given up, in sentences."""
+    if wanted.sums > tried.sums:
+        yield "Numbers that are no plain sums don't add up, and were not added."
+    if wanted.unchanged > tried.unchanged:
+        yield "Figures were revised; what was said before was held apart from what is said now."
+    if wanted.schools > tried.schools:
+        yield "Schools' totals contradict the district's, and were left out."
 
 
 def _with_unions(relations: Relations, places: Places, found: Sequence[Quantity]) -> Relations:

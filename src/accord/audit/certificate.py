@@ -31,7 +31,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from pydantic import Field, ValidationError
 
-from accord.audit.case import Case
+from accord.audit.case import Assumed, Case
 from accord.audit.sources import Source
 from accord.base.canonical import bytes_hash, canonical_bytes
 from accord.base.documents import Written
@@ -48,26 +48,37 @@ TARGET_COLUMNS = ("case", "kind", "part", "whole", "low", "high")
 
 
 class AuditedSource(Written):
-    """A publication that the certificate is about."""
+    """A publication that the certificate is about; `background` was out before what it judges."""
 
     id: str
     audience: str
     number: int
+    background: bool
     minimum: int
     threshold: int
     colluders: int
 
 
 class AuditedCase(Written):
-    """A district, school year and fact: how many hidden numbers it has and how many tables."""
+    """A district, school year and fact: how many hidden numbers it has and how many tables.
+
+    `schools`, `unchanged` and `sums` are what the reader takes for granted, see `case.Assumed`.
+    """
 
     district: str
     period: str
     fact: str
     schools: bool
+    unchanged: bool
+    sums: bool
     hidden: int
     tables: int
     pre_existing: tuple[int, ...] = ()
+
+    @property
+    def assumed(self) -> Assumed:
+        """What the reader takes for granted."""
+        return Assumed(self.schools, self.unchanged, self.sums)
 
 
 class Statement(Written):
@@ -136,6 +147,7 @@ def audited_sources_of(sources: Sequence[Source]) -> tuple[AuditedSource, ...]:
             id=each.id,
             audience=each.audience,
             number=each.number,
+            background=each.is_background,
             minimum=each.rules.minimum,
             threshold=each.rules.threshold,
             colluders=each.rules.colluders,

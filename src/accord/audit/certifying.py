@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 
 from accord import __version__
-from accord.audit.attacks import Audit, Finding
+from accord.audit.attacks import Audit
 from accord.audit.certificate import (
     ATTACKERS,
     FORMAT,
@@ -19,6 +19,7 @@ from accord.audit.certificate import (
     Statement,
     audited_sources_of,
 )
+from accord.audit.search import Finding
 from accord.base.errors import RefusedError
 from accord.cells.places import Whole
 
@@ -52,7 +53,9 @@ def _case(finding: Finding) -> AuditedCase:
         district=case.district,
         period=case.period,
         fact=case.fact,
-        schools=case.schools,
+        schools=case.assumed.schools,
+        unchanged=case.assumed.unchanged,
+        sums=case.assumed.sums,
         hidden=len(case.targets),
         tables=len(finding.bounds.tables),
         pre_existing=tuple(np.flatnonzero(finding.pre_existing).tolist()),

@@ -61,18 +61,18 @@ def _reasons(
     seen = tuple(sightings(sources))
     groups = relations or relations_of(sources, catalogue)
     meanings = meanings_of(sources, catalogue)
+    named = [(each.district, each.period, each.fact, each.assumed) for each in statement.cases]
     every = {
-        (case.district, case.period, case.fact, case.schools): case
-        for schools in sorted({each.schools for each in statement.cases}, reverse=True)
-        for case in cases(seen, groups, catalogue, meanings, schools=schools)
+        (case.district, case.period, case.fact, case.assumed): case
+        for assumed in sorted({each.assumed for each in statement.cases}, reverse=True)
+        for case in cases(seen, groups, catalogue, meanings, assumed)
     }
-    named = [(each.district, each.period, each.fact, each.schools) for each in statement.cases]
     if {key[:3] for key in every} != {key[:3] for key in named} or len(set(named)) != len(named):
         yield "The certificate leaves a district, school year or fact out, or names one too many."
         return
     for number, key in enumerate(named):
         if key not in every:
-            yield f"The certificate has other lines over schools than {key[0]}, {key[1]}, has."
+            yield f"The certificate takes more for granted than holds in {key[0]}, {key[1]}."
             continue
         yield from _reasons_of(certificate, number, every[key])
 

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from accord.base.errors import RefusedError
-from accord.cells.places import Flags, Lines, Whole
+from accord.cells.places import Lines, Whole
 from accord.cells.system import UNBOUNDED, as_floats
 
 Floats = NDArray[np.float64]
@@ -143,8 +143,7 @@ def repaired(part: Part, numbers: Floats, seconds: float = SECONDS) -> Whole | N
     loose = np.abs(numbers - table) > _CLOSE
     if not loose.any():
         return None
-    table = np.where(loose, 0, table)
-    return _filled(part, table, part.low, part.high, loose, np.zeros(len(table)), seconds)
+    return _filled(part, table, (part.low, part.high), np.where(loose, 0.0, np.nan), seconds)
 
 
 def between(
@@ -160,20 +159,25 @@ def between(
     loose = low < high
     if not loose.any():
         return None
-    return _filled(part, np.where(loose, 0, table), low, high, loose, costs, seconds)
+    return _filled(part, table, (low, high), np.where(loose, costs, np.nan), seconds)
 
 
 def _filled(
-    part: Part, table: Whole, low: Whole, high: Whole, loose: Flags, costs: Floats, seconds: float
+    part: Part, table: Whole, ends: tuple[Whole, Whole], costs: Floats, seconds: float
 ) -> Whole | None:
-    """A table with the best whole numbers where it is `loose` (and zero); `None` for none."""
+    """A table with the best whole numbers between `ends` wherever there is a cost at all.
+
+    `None` when there is none.
+    """
+    loose = ~np.isnan(costs)
+    table = np.where(loose, 0, table)
     touched = part.lines.counts(loose) > 0
     near = part.lines.only(touched)
     taken = np.add.reduceat(table[near.member] * near.sign, near.start[:-1])
     small = Part(
         variables=np.flatnonzero(loose),
-        low=low[loose],
-        high=high[loose],
+        low=ends[0][loose],
+        high=ends[1][loose],
         lines=near.among(np.flatnonzero(loose), len(table)),
         least=shifted(part.least[touched], -taken),
         most=shifted(part.most[touched], -taken),
@@ -182,7 +186,6 @@ def _filled(
     found = whole_table(small, costs[loose], seconds)
     if found is None:
         return None
-    table = table.copy()
     table[loose] = found
     return table if part.fits(table) else None
 

@@ -37,7 +37,7 @@ class Quantity:
 
     name: str
     column: Column
-    snapshots: set[tuple[str, str]]
+    snapshots: set[tuple[str, str, str]]
     values: Whole
     columns: list[Shown] = field(default_factory=list)
     scale: int = 1
@@ -50,16 +50,34 @@ class Quantity:
         return shown
 
 
-def quantities(
-    seen: Sequence[Sighting], forms: Sequence[Form], at: Mapping[tuple[str, str, str], int]
-) -> tuple[list[Quantity], dict[Shown, int]]:
-    """The quantities of some sightings over the places `at`, and which of them a column shows.
+@dataclass(frozen=True)
+class Read:
+    """The quantities that some sightings show. `owners` says which of them a column shows,
+    `revised` whether a later sighting corrects an earlier one."""
 
-    Raises `RefusedError` naming the rows when one column says two things of one place as of the
-    same date. Where figures were revised, the old and the new ones stay two quantities.
+    quantities: list[Quantity]
+    owners: dict[Shown, int]
+    revised: bool
+
+
+def quantities(
+    seen: Sequence[Sighting],
+    forms: Sequence[Form],
+    at: Mapping[tuple[str, str, str], int],
+    *,
+    unchanged: bool = True,
+) -> Read:
+    """The quantities of some sightings over the places `at`.
+
+    Where figures were revised, whoever holds both takes all others to be as they were: the newest
+    of each place counts. With `unchanged` false the figures of each measure are held apart instead,
+    unless they agree everywhere. Raises `RefusedError` naming the rows when one column says two
+    things of one place in one measure.
     """
     found: list[Quantity] = []
-    for number, (sighting, form) in enumerate(zip(seen, forms, strict=True)):
+    revised = False
+    for number in sorted(range(len(seen)), key=lambda each: _age(seen[each])):
+        sighting, form = seen[number], forms[number]
         where = np.array([at[cell] for cell in sighting.cells], dtype=np.int64)
         for role in ROLES:
             values = np.full(len(at), ABSENT, dtype=np.int64)
@@ -71,7 +89,9 @@ def quantities(
                 clash = _clash(each.values, values)
                 if clash.any() and sighting.snapshot in each.snapshots:
                     raise _contradiction(sighting, role, clash, list(at))
-            home = next((each for each in same if not _clash(each.values, values).any()), None)
+                revised = revised or bool(clash.any())
+            of_one = (each for each in same if unchanged or sighting.snapshot in each.snapshots)
+            home = next(of_one, None)
             if home is None:
                 name = f"{role} of {sighting.reference.partition('@')[0]}"
                 home = Quantity(name, column, set(), np.full(len(at), ABSENT, dtype=np.int64))
@@ -81,7 +101,12 @@ def quantities(
     for each in merged:
         _rescale(each)
     owners = {shown: place for place, each in enumerate(merged) for shown in each.columns}
-    return merged, owners
+    return Read(merged, owners, revised)
+
+
+def _age(sighting: Sighting) -> tuple[str, bool, int]:
+    """What comes later is newer: by its day, and what is audited after all that was out."""
+    return sighting.snapshot[0], sighting.source.is_audited, sighting.source.number
 
 
 def _clash(one: Whole, other: Whole) -> Flags:
@@ -90,7 +115,7 @@ def _clash(one: Whole, other: Whole) -> Flags:
 
 
 def _take(
-    home: Quantity, values: Whole, snapshot: tuple[str, str], columns: Sequence[Shown]
+    home: Quantity, values: Whole, snapshot: tuple[str, str, str], columns: Sequence[Shown]
 ) -> None:
     new = values != ABSENT
     home.values[new] = values[new]

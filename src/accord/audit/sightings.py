@@ -29,6 +29,7 @@ Place = tuple[str, str, str]
 class Sighting:
     """What one source shows of one definition, district and period.
 
+    `snapshot` is the date, the data status and the measure that the numbers are of.
     `cells` are (school, grade, group); `state` indexes `STATES`; each of `numbers` has one entry a
     cell, in millionths, `ABSENT` where nothing is shown.
     """
@@ -36,7 +37,7 @@ class Sighting:
     source: Source
     district: str
     period: str
-    snapshot: tuple[str, str]
+    snapshot: tuple[str, str, str]
     reference: str
     definition_hash: str
     cells: tuple[Place, ...]
@@ -65,7 +66,7 @@ def sightings(sources: Sequence[Source]) -> Iterator[Sighting]:
                 source=source,
                 district=district,
                 period=period,
-                snapshot=(as_of, status),
+                snapshot=(as_of, status, source.measure),
                 reference=f"{indicator}@{version}",
                 definition_hash=definition_hash,
                 cells=tuple(

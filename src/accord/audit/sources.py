@@ -28,9 +28,11 @@ class Source:
     """One published table.
 
     `id` is a release's id, or the hash of another file. `audience` is ``outside`` for figures that
-    others hold: they are known, and nothing in them is to be protected here. `number` orders the
-    releases of one audience. `meanings` has the canonical meaning of definitions by their hash;
-    `crossings` the intersections of groups that the charter makes, by their id.
+    others hold: they are known, and nothing in them is to be protected here. `is_background` says
+    that it was out before what is audited. `number` orders the releases of one audience, and
+    `measure` names what it was made from: two measures of one day are a correction. `meanings` has
+    the canonical meaning of definitions by their hash; `crossings` the intersections of groups that
+    the charter makes, by their id.
     """
 
     name: str
@@ -41,11 +43,18 @@ class Source:
     meanings: Mapping[str, Mapping[str, Any]]
     crossings: Mapping[str, tuple[str, ...]]
     rules: Disclosure
+    is_background: bool = False
+    measure: str = ""
 
     @property
     def is_outside(self) -> bool:
         """Whether these are figures that somebody else holds."""
         return self.audience == OUTSIDE
+
+    @property
+    def is_audited(self) -> bool:
+        """Whether an audit judges it, by what it adds to all that is known without it."""
+        return not (self.is_outside or self.is_background)
 
 
 def source_of_release(release: Release, name: str) -> Source:
@@ -72,6 +81,7 @@ def source_of_release(release: Release, name: str) -> Source:
         },
         crossings={each["id"]: tuple(each["of"]) for each in charter.get("intersections", ())},
         rules=rules,
+        measure=manifest.made_from.measure,
     )
 
 

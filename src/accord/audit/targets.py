@@ -46,7 +46,7 @@ class Targets:
 
     def only(self, wanted: Flags | Whole) -> Targets:
         """Some of them."""
-        return Targets(*(column[wanted] for column in self._columns()))
+        return Targets(*(column[wanted] for column in self.columns))
 
     def values(self, numbers: Whole) -> Whole:
         """Each count's and rest's number in a table with these numbers (a mean's part)."""
@@ -65,7 +65,9 @@ class Targets:
             wide[at] = _means_differ(one[at].tolist(), other[at].tolist(), int(self.width[at]))
         return wide
 
-    def _columns(self) -> tuple[Whole, ...]:
+    @property
+    def columns(self) -> tuple[Whole, ...]:
+        """The arrays, in the order above."""
         return self.kind, self.part, self.whole, self.definition, self.width, self.reach
 
     @classmethod
@@ -73,7 +75,7 @@ class Targets:
         """All of some, each different one once: the widest requirement counts."""
         if not parts:
             return cls(*(np.zeros(0, dtype=np.int64) for _ in range(6)))
-        every = [np.concatenate(columns) for columns in zip(*(p._columns() for p in parts),
+        every = [np.concatenate(columns) for columns in zip(*(p.columns for p in parts),
                                                             strict=True)]  # fmt: skip
         kind, part, whole, _, width, reach = every
         order = np.lexsort((-reach, -width, whole, part, kind))

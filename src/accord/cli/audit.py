@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -88,7 +89,7 @@ def _sources(release: Path, with_: Sequence[Path], knows: Sequence[Path]) -> lis
     for path in with_:
         for source in read_history(path):
             if districts & set(source.table.distinct("district")):
-                found.setdefault(source.id, source)
+                found.setdefault(source.id, replace(source, is_background=True))
     for path in knows:
         figures = figures_of_table(read_source(path).table, path.name)
         found.setdefault(figures.id, figures)

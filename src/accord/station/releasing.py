@@ -16,6 +16,7 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from accord.audit.certifying import certify
 from accord.base.canonical import canonical_bytes
 from accord.base.errors import RefusedError, StateError
 from accord.base.progress import SILENT, Progress
@@ -28,9 +29,12 @@ from accord.exchange.ledger import BEGINNING, Entry, Ledger, head_of
 from accord.exchange.release import Release, add_signature, pack, parse_release, write_release
 from accord.exchange.statements import moment
 from accord.indicators.catalogue import Catalogue
+from accord.station.certifying import certificate_file, certificate_of
+from accord.station.clearing import clear
 from accord.station.engines.measure import current_measure
+from accord.station.history import released
 from accord.station.manifest import describe
-from accord.station.protect.protect import protect_release
+from accord.station.protect.protect import Gate
 from accord.station.protect.raw import Measured
 from accord.station.review.draft import Draft, read_draft, write_draft
 from accord.station.signer import Signer
@@ -57,9 +61,11 @@ def prepare(
 ) -> Draft:
     """Protect the current measure for `audience` and sign it as its preparer. Nothing leaves.
 
-    An earlier draft for the audience is replaced. Raises `RefusedError` when the charter is not in
-    force or the key may not prepare, `StateError` when there is no current measure, `MachineError`;
-    see also `protect_release`.
+    What is signed has passed the audit together with all that this district ever released, and lies
+    beside the certificate of that. An earlier draft for the audience is replaced. Raises
+    `RefusedError` when the charter is not in force, the key may not prepare, or something would be
+    given away; `StateError` when there is no current measure or a release that the ledger names is
+    not here; `MachineError`.
     """
     with station.lock():
         charter = _charter_in_force(station)
@@ -67,19 +73,9 @@ def prepare(
         entries = Ledger(station.ledger).entries()
         signer = Signer.of(station, charter, entries, key=key, role="preparer", at=moment(now))
         before = sent(entries, RELEASED, audience)
-        protected = protect_release(
-            Measured(
-                measure.folder,
-                station.district,
-                measure.periods,
-                measure.as_of,
-                measure.data_status,
-            ),
-            charter=charter,
-            catalogue=catalogue,
-            audience=audience,
-            progress=progress,
-        )
+        gate = Gate(Measured.of(measure, station.district), charter, catalogue)
+        cleared = clear(gate, audience, released(station, entries), progress)
+        protected = cleared.protected
         _require_something_shown(protected.table)
         with progress.step("Preparing the draft") as step:
             manifest = describe(
@@ -105,7 +101,9 @@ def prepare(
                 revocations=revocations(entries),
                 sign=lambda release: [signer.sign(release)],
             )
-            draft = write_draft(station, audience, data, protected)
+            release = parse_release(data, station.release_file(audience, manifest.number))
+            certificate = certify(cleared.audit.of(release.id, manifest.number))
+            draft = write_draft(station, release, protected, certificate)
             step.note(f"{len(protected.table):,} cells, {len(data) / 1e6:.1f} MB")
     return draft
 
@@ -114,6 +112,7 @@ def approve(
     station: Station,
     audience: Audience,
     key: Ed25519PrivateKey,
+    catalogue: Catalogue,
     *,
     progress: Progress = SILENT,
     now: datetime | None = None,
@@ -130,11 +129,14 @@ def approve(
         signer = Signer.of(station, charter, entries, key=key, role="approver", at=moment(now))
         _require_reviewed(draft)
         _require_current(draft, charter, entries)
+        certificate = certificate_of(draft, released(station, entries), catalogue)
         data = add_signature(draft.release, signer.second(draft.release))
-        path = station.releases_folder / _name(draft.release)
+        path = station.release_file(audience, draft.release.manifest.number)
         release = parse_release(data, path)
         write_release(data, path)
-        ledger.append(RELEASED, release_subject(release), now=now)
+        certificate.write(certificate_file(path))
+        subject = release_subject(release) | {"certificate": certificate.hash}
+        ledger.append(RELEASED, subject, now=now)
         draft.remove()
         step.note(f"{len(release.table):,} cells, {len(data) / 1e6:.1f} MB")
     return Made(path, release)
@@ -187,8 +189,3 @@ def _require_current(draft: Draft, charter: Charter, entries: Sequence[Entry]) -
             "Prepare and review it again: accord release STATION --prepare --key PREPARER",
             file=draft.folder,
         )
-
-
-def _name(release: Release) -> str:
-    manifest = release.manifest
-    return f"{manifest.district}-{manifest.audience}-{manifest.number}.accord"

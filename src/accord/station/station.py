@@ -149,6 +149,10 @@ class Station:
     def measures_folder(self) -> Path:
         return self.folder / "measures"
 
+    def release_file(self, audience: str, number: int) -> Path:
+        """Where a release of this district lies."""
+        return self.releases_folder / f"{self.district}-{audience}-{number}.accord"
+
     @property
     def drafts_folder(self) -> Path:
         """One folder an audience: the release that waits for its approver."""

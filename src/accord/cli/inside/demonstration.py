@@ -172,7 +172,7 @@ def _run_district(
     preparer, approver = (load_private_key(_key(folder, profile, role)) for role in _POSTS)
     prepare(station, "partners", preparer, catalogue, progress=progress)
     review_release(station, "partners", catalogue, progress)
-    made = approve(station, "partners", approver, progress=progress)
+    made = approve(station, "partners", approver, catalogue, progress=progress)
     release = folder / "releases" / f"{district.id}.accord"
     copy_release(made, release)
     return release

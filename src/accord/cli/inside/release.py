@@ -106,7 +106,7 @@ def verb(
         elif steps == ("review",):
             print_json(seen.as_json())
     if "approve" in steps:
-        made = approve(place, audience, load_private_key(keys[-1]), progress=progress)
+        made = approve(place, audience, load_private_key(keys[-1]), catalogue, progress=progress)
         if to is not None:
             copy_release(made, to)
         show_release(made.release, json, done="signed by two, and in the ledger")

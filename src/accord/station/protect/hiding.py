@@ -25,8 +25,8 @@ _FREE = 0.01
 def hide(quantity: Quantity) -> Flags:
     """The variables to hide, forced ones included.
 
-    Raises `RefusedError` when something protected follows from what can't be hidden, or when the
-    solver doesn't answer.
+    What earlier releases give away is given up. Raises `RefusedError` when something protected
+    follows from what can't be hidden, or when the solver doesn't answer.
     """
     hidden = quantity.primary
     close_lines(quantity, hidden)
@@ -58,6 +58,9 @@ def _widen(
     moves = Moves(quantity, hidden | quantity.open, np.where(hidden, cheap, price))
     for variable in narrow.tolist():
         if not proofs.alone(moves, variable):
+            if quantity.has_history:
+                proofs.give_up(variable)
+                continue
             raise RefusedError.because(
                 "A number that must stay hidden follows from numbers that everybody knows.",
                 "Let fewer groups, grades or schools leave in the charter's publication plan.",

@@ -31,11 +31,16 @@ class Proofs:
         self._through: dict[int, dict[int, Loop]] = {}
         self._count = 0
         self._down, self._up = np.zeros(len(quantity.values)), np.zeros(len(quantity.values))
+        self._given_up = np.zeros(len(quantity.values), dtype=bool)
 
     def open(self, variables: Whole) -> Whole:
         """Those of some variables that are not proved safe."""
         safe = self._quantity.holds(variables, self._down, self._up)
-        return variables[~safe]
+        return variables[~safe & ~self._given_up[variables]]
+
+    def give_up(self, variable: int) -> None:
+        """Ask for no proof of a variable any more."""
+        self._given_up[variable] = True
 
     def prove(self, moves: Moves, variables: Whole) -> Whole:
         """Ask `moves` for proofs of some variables; return those that have none.

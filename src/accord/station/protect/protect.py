@@ -1,4 +1,4 @@
-"""The gate: from a measure to the cells that may leave the district, for one audience.
+"""The gate: from a measure to the cells that may leave the district.
 
 The pattern of hidden cells is worked out over everything that the charter lets leave for *any*
 audience, and is the same for all of them: what partners hold may reach the public.
@@ -12,7 +12,8 @@ the number that it was hidden for.
 
 What it leaves to the audit, which sees all that was ever published:
 
-- *History.* A release is not held against earlier ones here, nor one period against another.
+- *History.* What was released before counts as known here; that figures were revised, or that one
+  period tells of another, does not.
 - *Sums over more than one equation.* The residual rule is put to each equation by itself.
 - *Groups within groups.* Partitions, intersections and unions are known. That every student in
   foster care counts as disadvantaged is not.
@@ -23,8 +24,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 import pyarrow as pa
@@ -43,6 +43,10 @@ from accord.station.protect.family import guard
 from accord.station.protect.raw import Guarded, Measured, RawTable, Sheet, raw_table, read_sheet
 from accord.station.protect.reasons import Hidden, Visible, reasons_of, visibility
 from accord.station.protect.rows import Heading, banded_rows, exact_rows, missing_rows
+from accord.station.protect.told import Told
+
+Patterns = dict[tuple[str, str], list[Guarded]]
+"""What to hide of each definition, by its fact and period."""
 
 
 @dataclass(frozen=True)
@@ -62,70 +66,107 @@ def protect_release(
     audience: Audience,
     progress: Progress = SILENT,
 ) -> Protected:
-    """The cells of a district's measure that may leave for `audience`.
+    """The cells of a district's measure that may leave for `audience`, as a first release.
 
-    Raises `StateError` when the measure lacks what the charter asks for, `InputError` when the
-    charter names a definition or group that the catalogue does not have, `RefusedError` when the
-    plan can't be followed without giving something away, `MachineError`.
+    Raises as `Gate.patterns` does.
     """
-    heading = Heading(
-        charter.partnership.id, measured.district, measured.as_of, measured.data_status
-    )
-    facts = sorted(
-        {
-            fact
-            for period in measured.periods
-            for fact in _by_fact(charter, catalogue, measured, period)
-        }
-    )
-    tables: list[pa.Table] = []
-    hidden: list[Hidden] = []
-    visible: list[Visible] = []
-    answered: set[tuple[str, str]] = set()
-    with progress.step(f"Protecting for {audience}", total=len(facts)) as step:
-        for pattern in _in_parallel(partial(_patterns, measured, charter, catalogue), facts):
-            for guarded in pattern:
-                if audience == "partners":
-                    tables.append(exact_rows(heading, guarded))
-                else:
-                    tables.append(banded_rows(heading, guarded, catalogue.bands))
-                hidden += reasons_of(guarded, audience, charter.disclosure)
-                visible += visibility(guarded, audience)
-            answered |= {(each.period, each.measure.definition.reference) for each in pattern}
-            step.advance()
-    for period in measured.periods:
-        for definition in chain(*_by_fact(charter, catalogue, measured, period).values()):
-            if (period, definition.reference) not in answered:
-                groups = _district_groups(Plan(charter), audience, definition)
-                tables.append(missing_rows(heading, period, definition, groups))
-    table = CellTable.arranged(pa.concat_tables([SCHEMA.empty_table(), *tables]))
-    return Protected(table, tuple(hidden), tuple(visible))
+    gate = Gate(measured, charter, catalogue)
+    return gate.protected(gate.patterns(progress), audience)
 
 
-def _patterns(
-    measured: Measured, charter: Charter, catalogue: Catalogue, fact: str
-) -> list[Guarded]:
-    """What to hide of a fact's definitions, period after period.
+@dataclass(frozen=True)
+class Gate:
+    """The gate in front of one measure, under one charter; `told` is what else it has to heed."""
 
-    A cell that was shown for the period before is spared where that is possible.
-    """
-    plan, relations = Plan(charter), Relations.of(_groups(charter, catalogue))
-    patterns: list[Guarded] = []
-    costs = Costs.of(charter, {})
-    for period in measured.periods:
-        definitions = _by_fact(charter, catalogue, measured, period).get(fact, [])
-        sheet = read_sheet(measured, fact, period) if definitions else None
-        raw = _answered(sheet, definitions, plan, relations)
-        if raw is not None:
-            guarded = guard(raw, charter.disclosure, catalogue.tests, costs)
-            costs = Costs.of(charter, shown_in(guarded))
-            patterns += guarded
-    return patterns
+    measured: Measured
+    charter: Charter
+    catalogue: Catalogue
+    told: Told = field(default_factory=Told)
+
+    def patterns(self, progress: Progress = SILENT) -> Patterns:
+        """What to hide, over all that leaves for any audience.
+
+        Raises `StateError` when the measure lacks what the charter asks for, `InputError` when the
+        charter names a definition or group that the catalogue does not have, `RefusedError` when
+        the plan can't be followed without giving something away, `MachineError`.
+        """
+        facts = sorted(
+            {fact for period in self.measured.periods for fact in self._definitions(period)}
+        )
+        found: Patterns = {}
+        with progress.step("Protecting", total=len(facts)) as step:
+            for patterns in _in_parallel(self.of_fact, facts):
+                found |= patterns
+                step.advance()
+        return found
+
+    def of_fact(self, fact: str) -> Patterns:
+        """What to hide of a fact's definitions, period after period.
+
+        A cell that was shown for the period before is spared where that is possible.
+        """
+        found: Patterns = {}
+        for period in self.measured.periods:
+            guarded = self.of_period(fact, period, list(chain(*found.values())))
+            if guarded:
+                found[fact, period] = guarded
+        return found
+
+    def of_period(self, fact: str, period: str, before: Sequence[Guarded]) -> list[Guarded]:
+        """What to hide of a fact's definitions in one period, given what was decided `before`."""
+        definitions = self._definitions(period).get(fact, [])
+        sheet = read_sheet(self.measured, fact, period) if definitions else None
+        relations = Relations.of(_groups(self.charter, self.catalogue))
+        raw = _answered(sheet, definitions, Plan(self.charter), relations)
+        if raw is None:
+            return []
+        newest = max((each.period for each in before if each.period < period), default="")
+        costs = self.costs([each for each in before if each.period == newest])
+        return guard(raw, self.charter.disclosure, self.catalogue.tests, costs, self.told)
+
+    def costs(self, year_before: Sequence[Guarded]) -> Costs:
+        """What hiding a cell costs, given what was decided for the year before."""
+        return Costs.of(self.charter, shown_in(year_before))
+
+    def protected(self, patterns: Patterns, audience: Audience) -> Protected:
+        """What leaves for an audience by these patterns."""
+        heading = Heading(
+            self.charter.partnership.id,
+            self.measured.district,
+            self.measured.as_of,
+            self.measured.data_status,
+        )
+        tables: list[pa.Table] = []
+        hidden: list[Hidden] = []
+        visible: list[Visible] = []
+        answered: set[tuple[str, str]] = set()
+        for guarded in chain(*patterns.values()):
+            if audience == "partners":
+                tables.append(exact_rows(heading, guarded))
+            else:
+                tables.append(banded_rows(heading, guarded, self.catalogue.bands))
+            hidden += reasons_of(guarded, audience, self.charter.disclosure)
+            visible += visibility(guarded, audience)
+            answered.add((guarded.period, guarded.measure.definition.reference))
+        for period in self.measured.periods:
+            for definition in chain(*self._definitions(period).values()):
+                if (period, definition.reference) not in answered:
+                    groups = _district_groups(Plan(self.charter), audience, definition)
+                    tables.append(missing_rows(heading, period, definition, groups))
+        table = CellTable.arranged(pa.concat_tables([SCHEMA.empty_table(), *tables]))
+        return Protected(table, tuple(hidden), tuple(visible))
+
+    def _definitions(self, period: str) -> dict[str, list[Definition]]:
+        """The definitions that the charter lists for a school year, by the fact they read."""
+        found: dict[str, list[Definition]] = {}
+        for reference in self.charter.references(SchoolYear.parse(period)):
+            definition = self.catalogue.definition(reference)
+            if self.measured.data_status in definition.data_statuses:
+                found.setdefault(definition.fact, []).append(definition)
+        return found
 
 
-def _in_parallel(
-    work: Callable[[str], list[Guarded]], facts: Sequence[str]
-) -> Iterator[list[Guarded]]:
+def _in_parallel(work: Callable[[str], Patterns], facts: Sequence[str]) -> Iterator[Patterns]:
     """The patterns of each fact, in order; facts share no number, so each has a process."""
     if len(facts) < 2:
         yield from map(work, facts)
@@ -143,18 +184,6 @@ def _answered(
     raw = raw_table(sheet, definitions, plan, relations)
     answered = tuple(each for each in raw.measures if each.has_records)
     return replace(raw, measures=answered) if answered else None
-
-
-def _by_fact(
-    charter: Charter, catalogue: Catalogue, measured: Measured, period: str
-) -> dict[str, list[Definition]]:
-    """The definitions that the charter lists for a school year, by the fact that they read."""
-    found: dict[str, list[Definition]] = {}
-    for reference in charter.references(SchoolYear.parse(period)):
-        definition = catalogue.definition(reference)
-        if measured.data_status in definition.data_statuses:
-            found.setdefault(definition.fact, []).append(definition)
-    return found
 
 
 def _groups(charter: Charter, catalogue: Catalogue) -> list[Group]:

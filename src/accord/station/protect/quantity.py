@@ -65,6 +65,9 @@ class Quantity:
     `forced` variables are hidden whatever is decided (complements, cells hidden for another
     reason); `open` ones may be hidden beside, at their `cost`; any other is shown. A line that may
     be off by `blur` units or more says nothing of its hidden parts taken together.
+
+    With `has_history` some variables are known from earlier releases; what those give away by
+    themselves can't be mended any more.
     """
 
     system: System
@@ -75,6 +78,7 @@ class Quantity:
     interval: Interval
     groups: Sequence[Least] = ()
     blur: int = 1
+    has_history: bool = False
 
     @property
     def lines(self) -> Lines:

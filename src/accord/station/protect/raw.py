@@ -27,6 +27,7 @@ from accord.indicators.definition import MEMBERS, Definition
 from accord.indicators.language.evaluate import evaluate_cell
 from accord.indicators.language.nodes import Column, Node
 from accord.indicators.language.walk import columns_of
+from accord.station.engines.measure import CurrentMeasure
 from accord.station.protect.amounts import Amounts
 
 AUDIENCES = ("partners", "public")
@@ -36,13 +37,29 @@ _MEASURE_AGAIN = "Measure again with this charter, then release."
 
 @dataclass(frozen=True)
 class Measured:
-    """A district's measure: the folder with ``FACT/PERIOD.parquet``, and what it is about."""
+    """A district's measure: the folder with ``FACT/PERIOD.parquet``, and what it is about.
+
+    `name` is what releases call it, so that corrections of one day can be told apart.
+    """
 
     folder: Path
     district: str
     periods: tuple[str, ...]
     as_of: str
     data_status: str
+    name: str = ""
+
+    @classmethod
+    def of(cls, measure: CurrentMeasure, district: str) -> Measured:
+        """The measure that a station has made last."""
+        return cls(
+            measure.folder,
+            district,
+            measure.periods,
+            measure.as_of,
+            measure.data_status,
+            measure.id,
+        )
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ It lies in the station's folder ``drafts/AUDIENCE``:
 
 ==================  ==================================================================
 ``draft.accord``    the release with one signature; partners refuse it as it is
+``draft.certificate``  what the audit of it found: witnesses that nothing is given away
 ``hidden.parquet``  every hidden cell with its reason, for the district alone
 ``visible.json``    what share of students stays in view
 ``reviewed.json``   the hash of the draft that a reviewer was last shown
@@ -25,6 +26,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from accord.audit.certificate import Certificate
 from accord.base.canonical import bytes_hash
 from accord.base.errors import StateError
 from accord.base.files import machine_errors, sweep, whole_file
@@ -35,6 +37,7 @@ from accord.station.protect.protect import Protected
 from accord.station.protect.reasons import Hidden, Visible
 from accord.station.station import Station
 
+_DRAFT, CERTIFICATE = "draft.accord", "draft.certificate"
 _HIDDEN = pa.schema(
     [(name, pa.string()) for name in ("indicator", "period", "school", "grade", "group", "reason")]
 )
@@ -52,6 +55,10 @@ class Draft:
     def hash(self) -> str:
         """The hash of the whole file: what a review is about, and what an approval demands."""
         return bytes_hash(self.release.data)
+
+    @property
+    def certificate_file(self) -> Path:
+        return self.folder / CERTIFICATE
 
     @property
     def page(self) -> Path:
@@ -81,13 +88,16 @@ class Draft:
 
     def remove(self) -> None:
         """Take the draft away: it was released."""
-        (self.folder / "draft.accord").unlink(missing_ok=True)
+        for name in (_DRAFT, CERTIFICATE):
+            (self.folder / name).unlink(missing_ok=True)
 
 
-def write_draft(station: Station, audience: Audience, data: bytes, protected: Protected) -> Draft:
+def write_draft(
+    station: Station, release: Release, protected: Protected, certificate: Certificate
+) -> Draft:
     """Put a packed draft in its folder, in the place of an earlier one. Raises `MachineError`."""
-    folder = station.drafts_folder / audience
-    file = folder / "draft.accord"
+    folder = station.drafts_folder / release.manifest.audience
+    file = folder / _DRAFT
     with machine_errors(folder):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         file.unlink(missing_ok=True)
@@ -95,9 +105,10 @@ def write_draft(station: Station, audience: Audience, data: bytes, protected: Pr
     with whole_file(folder / "hidden.parquet") as place:
         pq.write_table(_table(protected.hidden), place)
     _write_json([asdict(one) for one in protected.visible], folder / "visible.json")
+    certificate.write(folder / CERTIFICATE)
     with whole_file(file) as place:
-        place.write_bytes(data)
-    return read_draft(station, audience)
+        place.write_bytes(release.data)
+    return Draft(folder, release, protected.visible)
 
 
 def read_draft(station: Station, audience: Audience) -> Draft:
@@ -106,7 +117,7 @@ def read_draft(station: Station, audience: Audience) -> Draft:
     Raises `StateError` when there is none; `InputError` or `RefusedError` when it was damaged.
     """
     folder = station.drafts_folder / audience
-    file = folder / "draft.accord"
+    file = folder / _DRAFT
     if not file.is_file():
         raise StateError.because(
             f"No release for {audience} is prepared.",

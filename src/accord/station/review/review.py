@@ -118,8 +118,7 @@ def _former(station: Station, draft: Draft) -> Release | None:
     released = sent(Ledger(station.ledger).entries(), RELEASED, audience)
     if not released:
         return None
-    name = f"{station.district}-{audience}-{released[-1].number}.accord"
-    return open_release(station.releases_folder / name)
+    return open_release(station.release_file(audience, released[-1].number))
 
 
 def _lines(draft: Draft) -> Iterator[Line]:

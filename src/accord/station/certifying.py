@@ -1,0 +1,49 @@
+"""The certificate that a release needs before anybody may sign it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from accord.audit.certificate import Certificate, read_certificate
+from accord.audit.checking import check_certificate
+from accord.audit.sources import Source, source_of_release
+from accord.base.errors import StateError
+from accord.exchange.release import Release
+from accord.indicators.catalogue import Catalogue
+from accord.station.review.draft import Draft
+
+
+def background(history: Sequence[Release]) -> list[Source]:
+    """What is out already, as an audit reads it."""
+    return [
+        replace(
+            source_of_release(each, f"release {each.manifest.number} for {each.manifest.audience}"),
+            is_background=True,
+        )
+        for each in history
+    ]
+
+
+def certificate_of(draft: Draft, history: Sequence[Release], catalogue: Catalogue) -> Certificate:
+    """The certificate of a draft, once it was checked against all that is out.
+
+    No solver is asked: the certificate's tables are held against what would be published. Raises
+    `StateError` when there is none, `RefusedError` when it doesn't prove what it should.
+    """
+    if not draft.certificate_file.is_file():
+        raise StateError.because(
+            "This draft has no certificate, and nothing is signed without one.",
+            "Prepare it again: accord release STATION --prepare --key PREPARER",
+            file=draft.folder,
+        )
+    certificate = read_certificate(draft.certificate_file)
+    sources = [source_of_release(draft.release, "this release"), *background(history)]
+    check_certificate(certificate, sources, catalogue=catalogue)
+    return certificate
+
+
+def certificate_file(release: Path) -> Path:
+    """Where the certificate of a release lies: beside it."""
+    return release.with_suffix(".certificate")

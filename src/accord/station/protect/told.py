@@ -1,0 +1,59 @@
+"""What else the gate is told of a measure: cells that are out already, and cells to hide as well.
+
+A number that was released once can't be taken back, and hiding it again hides nothing. So the gate
+counts it as known, looks elsewhere for what to hide, and keeps hiding what ought never to have been
+shown. And where the audit finds an attack that the gate did not think of, it names a cell that must
+be hidden as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from accord.cells.cell import State
+from accord.cells.places import Flags, Places
+from accord.cells.table import CellTable
+from accord.station.protect.raw import Measure
+
+Name = tuple[str, str, str]
+"""School, grade and group, as a release spells them."""
+
+_KEY = ("period", "definition_hash", "school", "grade", "group")
+
+
+@dataclass(frozen=True)
+class Told:
+    """`out` are the cells of each period and definition (by hash) that were ever released, exactly;
+    `also` those of each period and indicator to hide whatever else is decided."""
+
+    out: Mapping[tuple[str, str], Collection[Name]] = field(default_factory=dict)
+    also: Mapping[tuple[str, str], Collection[Name]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, released: Iterable[CellTable]) -> Told:
+        """What earlier releases have told."""
+        out: dict[tuple[str, str], set[Name]] = {}
+        for table in released:
+            columns = table.where(state={State.PUBLISHED.value}).columns
+            for period, definition, *name in zip(
+                *(columns[each].to_pylist() for each in _KEY), strict=True
+            ):
+                out.setdefault((period, definition), set()).add((name[0], name[1], name[2]))
+        return cls(out)
+
+    def is_out(self, period: str, measure: Measure, places: Places) -> Flags:
+        """Which cells of a measure were released already."""
+        return _marked(places, self.out.get((period, measure.definition.hash), ()))
+
+    def is_also(self, period: str, measure: Measure, places: Places) -> Flags:
+        """Which cells of a measure must be hidden as well."""
+        return _marked(places, self.also.get((period, measure.definition.id), ()))
+
+
+def _marked(places: Places, names: Collection[Name]) -> Flags:
+    if not names:
+        return np.zeros(len(places), dtype=bool)
+    return np.array([places.name(place) in names for place in range(len(places))], dtype=bool)
