@@ -1,8 +1,9 @@
 """The search in one connected part: objectives, the tables they lead to, and what those show.
 
 Every optimum of a linear program is a table that fits, and widens the known range of *all* hidden
-numbers at once. So objectives push many of them in random directions first; only those that are
-still too narrow get programs of their own. A number is called safe on the strength of two tables
+numbers at once. So objectives push many of them in random directions first; those that are still
+too narrow are moved from a known table, some at a time; and only the last get programs of their
+own. A number is called safe on the strength of two tables
 of whole numbers that differ there by enough, never on a solver's word.
 """
 
@@ -10,7 +11,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from accord.audit.nearby import Nearby
 from accord.audit.program import (
+    SECONDS,
     Floats,
     Part,
     Program,
@@ -24,11 +27,13 @@ from accord.audit.targets import COUNT, MEAN, THOUSAND, Targets
 from accord.cells.places import Flags, Whole
 from accord.cells.system import System
 
-_PATIENCE = 1
-"""So many objectives in a row that make nothing safe end the search for many at once."""
+_WORTH = 100
+"""An objective that makes fewer numbers safe takes longer than moving them from a known table."""
 _MOST_STEPS = 8
 """Towards an extreme mean; each step solves exactly in the direction that the last one found."""
 _SLACK = 1e-6
+_AT_ONCE = 40
+"""So many are moved by one program; few enough that they seldom get in each other's way."""
 _SEED = 20260701
 _FIRST = 100.0
 _ELSEWHERE = -1
@@ -62,6 +67,7 @@ class Hunt:
         """Search. Raises `Unsolvable` when no table fits, `RefusedError` when HiGHS gives up."""
         self._begin()
         self._push_many()
+        self._move_some()
         for target in range(len(self.targets)):
             if not self.safe[target]:
                 self._settle(target)
@@ -88,8 +94,8 @@ class Hunt:
         self._keep_best(nothing)
 
     def _push_many(self) -> None:
-        idle = 0
-        while idle < _PATIENCE and not self.safe.all():
+        gained = _WORTH
+        while gained >= _WORTH and not self.safe.all():
             before = int(self.safe.sum())
             unsafe = np.flatnonzero(~self.safe)
             direction = self._chance.choice([-1.0, 1.0], len(unsafe))
@@ -98,7 +104,57 @@ class Hunt:
                 self._add_costs(costs, target, sign)
             for sign in (1.0, -1.0):
                 self._keep_near(self._program.best(sign * costs).numbers)
-            idle = 0 if self.safe.sum() > before else idle + 1
+            gained = int(self.safe.sum()) - before
+
+    def _move_some(self) -> None:
+        """Move those that are left from the first table, up and then down, some at a time."""
+        if self.safe.all():
+            return
+        nearby = Nearby(self.part, self.tables[0], SECONDS)
+        for sign in (1, -1):
+            unsafe = np.flatnonzero(~self.safe)
+            stride = -(-len(unsafe) // _AT_ONCE)
+            for first in range(stride):
+                batch = unsafe[first::stride]
+                batch = batch[~self.safe[batch]]
+                if len(batch):
+                    self._move(nearby, batch, sign)
+        for target in np.flatnonzero(~self.safe).tolist():
+            for sign in (1, -1):
+                if not self.safe[target]:
+                    self._move(nearby, np.array([target]), sign)
+
+    def _move(self, nearby: Nearby, batch: Whole, sign: int) -> None:
+        """Move some targets by their width from the first table; what comes of it is kept."""
+        size = len(self.part.variables)
+        costs, caps = np.zeros(size), np.full(size, np.inf)
+        first = self._pair(self.tables[0])
+        value = self._values(first)
+        for target in batch.tolist():
+            part, whole = self._at[target].tolist()
+            wanted = float(self.targets.width[target])
+            if self.targets.kind[target] == MEAN and part != _ELSEWHERE:
+                students = int(first[target, 1])
+                if students:  # as many as there are in the first table
+                    costs[part] += sign
+                    caps[part] = np.ceil(wanted * students / THOUSAND) + 1
+                elif whole != _ELSEWHERE:  # one, with many points or with few
+                    costs[whole], caps[whole] = 1.0, 1.0
+                    costs[part] = max(float(sign), 0.0)
+                continue
+            self._add_costs(costs, target, float(sign))
+            if whole == _ELSEWHERE:
+                if sign > 0:
+                    wanted = max(wanted, self.targets.reach[target] - value[target])
+                caps[part] = max(wanted, 1.0)
+        numbers = nearby.moved(costs, caps)
+        if numbers is None:
+            return
+        table = rounded(self.part, numbers)
+        if table is None:
+            table = between(self.part, self.tables[0], numbers, costs)
+        if table is not None:
+            self._keep(table)
 
     def _settle(self, target: int) -> None:
         """Find out about one target: safe after all, or the ends that a reader can prove."""

@@ -219,11 +219,6 @@ def no_answer(why: str) -> RefusedError:
 
 
 def _solver(part: Part, seconds: float) -> highspy.Highs:
-    solver = highspy.Highs()  # type: ignore[no-untyped-call]
-    solver.setOptionValue("output_flag", False)
-    solver.setOptionValue("threads", 1)
-    solver.setOptionValue("time_limit", seconds)
-    solver.setOptionValue("random_seed", 1)
     program = highspy.HighsLp()
     program.num_col_, program.num_row_ = len(part.variables), len(part.lines)
     program.sense_ = highspy.ObjSense.kMaximize
@@ -234,5 +229,15 @@ def _solver(part: Part, seconds: float) -> highspy.Highs:
     program.a_matrix_.start_ = part.lines.start.astype(np.int32)
     program.a_matrix_.index_ = part.lines.member.astype(np.int32)
     program.a_matrix_.value_ = part.lines.sign.astype(np.float64)
+    return solver_of(program, seconds)
+
+
+def solver_of(program: highspy.HighsLp, seconds: float) -> highspy.Highs:
+    """A quiet solver that gives the same answer every time, or gives up after some seconds."""
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]
+    for option, value in (
+        ("output_flag", False), ("threads", 1), ("time_limit", seconds), ("random_seed", 1),
+    ):  # fmt: skip
+        solver.setOptionValue(option, value)
     solver.passModel(program)
     return solver
