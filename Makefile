@@ -41,6 +41,8 @@ docs: setup ## write the generated reference pages
 
 bench-gate: setup ## what the gate hides, how fast, and what is left to tell: build/bench/gate.json
 	$(BIN)/python tests/bench/bench_gate.py
+	$(BIN)/python tests/bench/bench_clearance.py demo
+	$(BIN)/python tests/bench/bench_clearance.py state
 
 bench: setup ## the engine's and the import's figures, to build/bench/engine.json
 	$(BIN)/python tests/bench/bench_engine.py

@@ -15,6 +15,8 @@ from accord.cli.app import run
 settings.register_profile("accord", deadline=None)
 settings.load_profile("accord")
 
+pytest_plugins = ["district"]
+
 CEDAR, HARBOR = "99100010000000", "99200020000000"
 STUDENTS = 1500
 

@@ -277,8 +277,8 @@ class _Maker:
                 continue
             part, whole = self._pair(place)
             beyond = np.arange(len(self._frame)) >= self._frame.shown
-            for where, is_shown in ((hidden[place], True), (np.flatnonzero(beyond), False)):
-                found += self._judged(system, place, form, (part, whole), where, is_shown=is_shown)
+            for where in (hidden[place], np.flatnonzero(beyond)):
+                found += self._judged(system, place, form, (part, whole), where)
         return Targets.joined(found)
 
     def _hidden(self) -> list[Whole]:
@@ -306,8 +306,6 @@ class _Maker:
         form: Form,
         pair: tuple[int, int],
         where: Whole,
-        *,
-        is_shown: bool,
     ) -> Iterator[Targets]:
         """The targets of one definition in some places; those that ask for nothing are left out."""
         part, whole = (quantity * system.places + where for quantity in pair)
@@ -322,7 +320,7 @@ class _Maker:
         none = np.zeros(len(where), dtype=np.int64)
         if form.is_rate:
             scale = self._quantities[pair[1]].scale
-            width, reach = rate_needs(ends, self._rules, scale, is_hidden=is_shown)
+            width, reach = rate_needs(ends, self._rules, scale)
             told = self._is_size(pair[0]) & (ends.part_low >= self._rules.minimum)
             for kind, hidden in ((COUNT, (width > 0) & ~told), (REST, width > 0)):
                 every = Targets(np.full(len(where), kind), part, whole, about, width, reach)
@@ -330,7 +328,7 @@ class _Maker:
         elif pair[0] != pair[1]:
             width = mean_needs(ends, self._rules, self._bands)
             every = Targets(np.full(len(where), MEAN), part, whole, about, width, none)
-            yield every.only((ends.whole_high > 0) & (is_shown | (width > 0)))
+            yield every.only((ends.whole_high > 0) & (width > 0))
 
     def _is_size(self, quantity: int) -> bool:
         """Whether it is how many students another definition is about, which is no secret."""
@@ -353,8 +351,21 @@ class _Maker:
         if counted:
             somebody = system.low[-max(counted)[1] * system.places + where]
         scale = self._quantities[whole].scale
-        by_days = system.low[whole * system.places + where] // (scale * _LONGEST_YEAR)
+        days = system.low[whole * system.places + where]
+        by_days = -(-days // (scale * self._longest_year(whole)))
         return np.maximum(somebody, by_days)
+
+    def _longest_year(self, whole: int) -> int:
+        """How many days a student has at most, as the largest group shown with both tells."""
+        days, found = self._quantities[whole], []
+        for each in self._quantities:
+            if each.column.counted is not None and any(r == "denominator" for _, r in each.columns):
+                both = np.flatnonzero(days.known & each.known & (each.values > 0))
+                if len(both):
+                    largest = both[np.argmax(each.values[both])]
+                    students = int(each.values[largest])
+                    found.append((students, -(-int(days.values[largest]) // students)))
+        return min(max(found)[1] // days.scale + 1, _LONGEST_YEAR) if found else _LONGEST_YEAR
 
     def _contradiction(self, error: Contradiction, district: str, period: str) -> RefusedError:
         size = len(self._frame)

@@ -27,8 +27,9 @@ from accord.audit.targets import COUNT, MEAN, THOUSAND, Targets
 from accord.cells.places import Flags, Whole
 from accord.cells.system import System
 
-_WORTH = 100
-"""An objective that makes fewer numbers safe takes longer than moving them from a known table."""
+_WORTH = 50
+"""An objective that makes fewer numbers safe than one in so many variables takes longer than moving
+them from a known table."""
 _MOST_STEPS = 8
 """Towards an extreme mean; each step solves exactly in the direction that the last one found."""
 _SLACK = 1e-6
@@ -94,8 +95,8 @@ class Hunt:
         self._keep_best(nothing)
 
     def _push_many(self) -> None:
-        gained = _WORTH
-        while gained >= _WORTH and not self.safe.all():
+        gained = worth = 1 + len(self.part.variables) // _WORTH
+        while gained >= worth and not self.safe.all():
             before = int(self.safe.sum())
             unsafe = np.flatnonzero(~self.safe)
             direction = self._chance.choice([-1.0, 1.0], len(unsafe))

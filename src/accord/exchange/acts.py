@@ -6,6 +6,7 @@
 ``delegated``   the root gave a key a role
 ``revoked``     the root took a key back
 ``receipt``     a partner has signed that it received this release
+``outside``     figures that others hold, with which releases are audited
 ==============  =================================================================================
 """
 
@@ -25,6 +26,7 @@ from accord.exchange.statements import Envelope, stated
 RELEASED, RECEIVED = "released", "received"
 DELEGATED, REVOKED = "delegated", "revoked"
 RECEIPT = "receipt"
+OUTSIDE = "outside"
 
 
 @dataclass(frozen=True)

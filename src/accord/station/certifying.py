@@ -1,4 +1,4 @@
-"""The certificate that a release needs before anybody may sign it."""
+"""The certificate that a release needs before anybody may sign it, and what it is held against."""
 
 from __future__ import annotations
 
@@ -10,24 +10,31 @@ from accord.audit.certificate import Certificate, read_certificate
 from accord.audit.checking import check_certificate
 from accord.audit.sources import Source, source_of_release
 from accord.base.errors import StateError
-from accord.exchange.release import Release
+from accord.exchange.ledger import Entry
 from accord.indicators.catalogue import Catalogue
+from accord.station.history import released
+from accord.station.outside import registered
 from accord.station.review.draft import Draft
+from accord.station.station import Station
 
 
-def background(history: Sequence[Release]) -> list[Source]:
-    """What is out already, as an audit reads it."""
-    return [
+def all_out(station: Station, entries: Sequence[Entry]) -> list[Source]:
+    """All that is out already, as an audit reads it: releases, and figures that others hold.
+
+    Raises `RefusedError` when something that the ledger names is not here, `MachineError`.
+    """
+    releases = [
         replace(
             source_of_release(each, f"release {each.manifest.number} for {each.manifest.audience}"),
             is_background=True,
         )
-        for each in history
+        for each in released(station, entries)
     ]
+    return [*releases, *registered(station, entries)]
 
 
-def certificate_of(draft: Draft, history: Sequence[Release], catalogue: Catalogue) -> Certificate:
-    """The certificate of a draft, once it was checked against all that is out.
+def certificate_of(draft: Draft, out: Sequence[Source], catalogue: Catalogue) -> Certificate:
+    """The certificate of a draft, once it was checked against all that is `out`.
 
     No solver is asked: the certificate's tables are held against what would be published. Raises
     `StateError` when there is none, `RefusedError` when it doesn't prove what it should.
@@ -39,7 +46,7 @@ def certificate_of(draft: Draft, history: Sequence[Release], catalogue: Catalogu
             file=draft.folder,
         )
     certificate = read_certificate(draft.certificate_file)
-    sources = [source_of_release(draft.release, "this release"), *background(history)]
+    sources = [source_of_release(draft.release, "this release"), *out]
     check_certificate(certificate, sources, catalogue=catalogue)
     return certificate
 

@@ -1,7 +1,7 @@
 """Clearing a release: the gate protects it, the audit attacks it, and what fell is protected again.
 
 The two share nothing but the cells. The gate knows the records and promises intervals; the audit
-knows only what would be out, everything that this district ever released included, and looks for
+knows only what would be out, with everything that this district ever released, and looks for
 any way around those promises. Where it finds one, the cheapest shown cell that the attack stands on
 is hidden as well, and both begin again with what changed. A release that still gives something away
 after so many rounds is refused; so is one that the audit could not finish. Nothing forces it.
@@ -20,8 +20,6 @@ from accord.audit.sources import Source
 from accord.base.errors import Problem, RefusedError
 from accord.base.progress import SILENT, Progress
 from accord.charter.model import Audience
-from accord.exchange.release import Release
-from accord.station.certifying import background
 from accord.station.protect.protect import Gate, Patterns, Protected
 from accord.station.protect.raw import Guarded
 from accord.station.protect.told import Told
@@ -45,15 +43,17 @@ class Cleared:
 
 
 def clear(
-    gate: Gate, audience: Audience, history: Sequence[Release], progress: Progress = SILENT
+    gate: Gate,
+    audience: Audience,
+    out: Sequence[Source],
+    progress: Progress = SILENT,
 ) -> Cleared:
-    """Protect what `gate` guards for `audience`, until an audit with all `history` finds nothing.
+    """Protect what `gate` guards for `audience`, until an audit with all that is `out` is content.
 
     Raises `RefusedError` naming the attacks when hiding more doesn't help, and as `Gate.patterns`
     and `audit` do.
     """
-    gate = replace(gate, told=Told.of(each.table for each in history))
-    out = background(history)
+    gate = replace(gate, told=Told.of(each.table for each in out))
     patterns = gate.patterns(progress)
     also: frozenset[Cell] = frozenset()
     found: Audit | None = None

@@ -29,10 +29,9 @@ from accord.exchange.ledger import BEGINNING, Entry, Ledger, head_of
 from accord.exchange.release import Release, add_signature, pack, parse_release, write_release
 from accord.exchange.statements import moment
 from accord.indicators.catalogue import Catalogue
-from accord.station.certifying import certificate_file, certificate_of
+from accord.station.certifying import all_out, certificate_file, certificate_of
 from accord.station.clearing import clear
 from accord.station.engines.measure import current_measure
-from accord.station.history import released
 from accord.station.manifest import describe
 from accord.station.protect.protect import Gate
 from accord.station.protect.raw import Measured
@@ -74,7 +73,7 @@ def prepare(
         signer = Signer.of(station, charter, entries, key=key, role="preparer", at=moment(now))
         before = sent(entries, RELEASED, audience)
         gate = Gate(Measured.of(measure, station.district), charter, catalogue)
-        cleared = clear(gate, audience, released(station, entries), progress)
+        cleared = clear(gate, audience, all_out(station, entries), progress)
         protected = cleared.protected
         _require_something_shown(protected.table)
         with progress.step("Preparing the draft") as step:
@@ -129,7 +128,7 @@ def approve(
         signer = Signer.of(station, charter, entries, key=key, role="approver", at=moment(now))
         _require_reviewed(draft)
         _require_current(draft, charter, entries)
-        certificate = certificate_of(draft, released(station, entries), catalogue)
+        certificate = certificate_of(draft, all_out(station, entries), catalogue)
         data = add_signature(draft.release, signer.second(draft.release))
         path = station.release_file(audience, draft.release.manifest.number)
         release = parse_release(data, path)

@@ -154,6 +154,11 @@ class Station:
         return self.releases_folder / f"{self.district}-{audience}-{number}.accord"
 
     @property
+    def outside_folder(self) -> Path:
+        """Figures that others hold, see `accord.station.outside`."""
+        return self.folder / "outside"
+
+    @property
     def drafts_folder(self) -> Path:
         """One folder an audience: the release that waits for its approver."""
         return self.folder / "drafts"

@@ -12,6 +12,7 @@ from accord.base.errors import InputError
 from accord.base.files import machine_errors, whole_file
 from accord.charter.sign import read_signed, signatures_path
 from accord.cli.console import JsonOption, home_relative, print_json, say, show_table
+from accord.station.outside import register
 from accord.station.station import Station
 
 app = typer.Typer(
@@ -56,6 +57,28 @@ def charter(folder: StationFolder, charter: Path) -> None:
     """Put a newer charter, or more signatures, into a station."""
     adopt_charter(Station.open(folder), charter)
     say(read_signed(Station.open(folder).charter_file).state)
+
+
+@app.command("knows", no_args_is_help=True)
+def knows(
+    folder: StationFolder,
+    figures: Annotated[
+        Path, typer.Argument(help="A table of cells, as accord cells --csv prints one.")
+    ],
+    json: JsonOption = False,
+) -> None:
+    """Register figures that others hold about your district, such as the state's own table.
+
+    Every release is audited together with them from then on: what they tell is known.
+
+    Example: accord station knows station state-figures.csv
+    """
+    entry, is_new = register(Station.open(folder), figures)
+    if json:
+        print_json({"entry": entry.sequence, "figures": entry.subject["figures"], "new": is_new})
+        return
+    said = "registered" if is_new else "registered already"
+    say(f"✓ {said}: entry {entry.sequence} of the ledger")
 
 
 @app.command("show", no_args_is_help=True)

@@ -1,0 +1,139 @@
+"""Whole releases, protected and audited: both demo districts, and a tenth of a state.
+
+    python tests/bench/bench_clearance.py demo     two districts, every indicator, five years
+    python tests/bench/bench_clearance.py state    100 districts of 10 schools, every indicator
+
+Each district is cleared in a process of its own, so that its memory can be told. Figures go to
+build/bench/gate.json.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from accord.charter.model import Audience, Charter
+from accord.charter.sign import read_signed
+from accord.cli.inside.demonstration import run as make_demo
+from accord.station.clearing import Cleared, clear
+from accord.station.engines.measure import current_measure
+from accord.station.protect.protect import Gate
+from accord.station.protect.raw import Measured
+from accord.station.station import Station
+from adversary.gate import catalogue, charter, measured
+from bench.figures import Figure, write_figures
+
+MINUTES, GIGABYTES = 10, 2
+DISTRICTS, SCHOOLS, STUDENTS = 100, (7, 2, 1), 6_000
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What clearing took: seconds by the clock and of processor, and the most memory, in MB."""
+
+    seconds: float
+    processor: float
+    memory: float
+    hidden: int
+    cells: int
+    also: int
+
+
+def cost_of(work: Callable[[], Cleared]) -> Cost:
+    """Run some work in a process of its own and tell what it took, its workers included."""
+    context = multiprocessing.get_context("fork")
+    answers = context.SimpleQueue()
+
+    def run() -> None:
+        began = time.monotonic()
+        cleared = work()
+        own, workers = (resource.getrusage(who) for who in (
+            resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))  # fmt: skip
+        spent = own.ru_utime + own.ru_stime + workers.ru_utime + workers.ru_stime
+        most = own.ru_maxrss + 2 * workers.ru_maxrss  # two workers at once, each at its most
+        table = cleared.protected.table
+        answers.put(Cost(time.monotonic() - began, spent, most / 1024, cleared.audit.hidden,
+                         len(table), len(cleared.also)))  # fmt: skip
+
+    process = context.Process(target=run)
+    process.start()
+    found: Cost = answers.get()
+    process.join()
+    return found
+
+
+def demo(folder: Path) -> list[Figure]:
+    """Both demo districts, for both audiences, as first releases."""
+    make_demo(folder / "demo", None)
+    costs = []
+    for place in sorted((folder / "demo" / "stations").iterdir()):
+        station = Station.open(place)
+        gate = Gate(
+            Measured.of(current_measure(station), station.district),
+            read_signed(station.charter_file).charter,
+            catalogue(),
+        )
+        audiences: tuple[Audience, ...] = ("partners", "public")
+        for audience in audiences:
+            costs.append(cost_of(lambda gate=gate, audience=audience: clear(gate, audience, [])))
+    minutes = sum(each.seconds for each in costs) / 60
+    gigabytes = max(each.memory for each in costs) / 1024
+    title = "whole demo release, both audiences"
+    return [
+        Figure(f"{title}: time", round(minutes, 2), "minutes", goal=f"{MINUTES} minutes",
+               met=minutes <= MINUTES),
+        Figure(f"{title}: memory", round(gigabytes, 2), "GB", goal=f"{GIGABYTES} GB",
+               met=gigabytes <= GIGABYTES),
+        Figure(f"{title}: hidden numbers attacked", sum(each.hidden for each in costs), "numbers"),
+        Figure(f"{title}: cells", sum(each.cells for each in costs), "cells"),
+        Figure(f"{title}: hidden for the audit's sake", sum(each.also for each in costs), "cells"),
+    ]  # fmt: skip
+
+
+def state(folder: Path) -> list[Figure]:
+    """A hundred districts one after another, and how a district's cost grows with its schools."""
+    agreed = charter()
+    costs = [
+        _district(folder / f"{number}", number, SCHOOLS, agreed) for number in range(DISTRICTS)
+    ]
+    title = f"{DISTRICTS} districts × {sum(SCHOOLS)} schools × {len(agreed.indicators)} indicators"
+    grown = [
+        (sum(schools), _district(folder / f"grown-{sum(schools)}", 0, schools, agreed))
+        for schools in ((7, 2, 1), (14, 4, 2), (28, 8, 4), (56, 16, 8))
+    ]
+    return [
+        Figure(f"{title}: time", round(sum(c.seconds for c in costs) / 60, 2), "minutes"),
+        Figure(f"{title}: processor", round(sum(c.processor for c in costs) / 60, 2), "minutes"),
+        Figure(f"{title}: memory of one", round(max(c.memory for c in costs)), "MB"),
+        Figure(f"{title}: hidden numbers attacked", sum(c.hidden for c in costs), "numbers"),
+        *(
+            Figure(f"one district of {schools} schools: processor", round(cost.processor, 2), "s",
+                   f"{grown[0][0]} schools", round(cost.processor / grown[0][1].processor, 1))
+            for schools, cost in grown
+        ),
+    ]  # fmt: skip
+
+
+def _district(folder: Path, seed: int, schools: tuple[int, int, int], agreed: Charter) -> Cost:
+    ids = tuple(entry.id for entry in agreed.indicators)
+    size = STUDENTS * sum(schools) // sum(SCHOOLS)
+    made = measured(folder, seed, size=size, schools=schools, moving=0.02, ids=ids)
+    return cost_of(lambda: clear(Gate(made, agreed, catalogue()), "partners", []))
+
+
+def main(what: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        figures = {"demo": demo, "state": state}[what](Path(folder))
+    write_figures("gate", figures)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1] if len(sys.argv) > 1 else "demo")
