@@ -277,8 +277,10 @@ class _Maker:
                 continue
             part, whole = self._pair(place)
             beyond = np.arange(len(self._frame)) >= self._frame.shown
-            for where in (hidden[place], np.flatnonzero(beyond)):
-                found += self._judged(system, place, form, (part, whole), where)
+            for where, is_hidden in ((hidden[place], True), (np.flatnonzero(beyond), False)):
+                found += self._judged(
+                    system, place, form, (part, whole), where, is_hidden=is_hidden
+                )
         return Targets.joined(found)
 
     def _hidden(self) -> list[Whole]:
@@ -306,6 +308,8 @@ class _Maker:
         form: Form,
         pair: tuple[int, int],
         where: Whole,
+        *,
+        is_hidden: bool,
     ) -> Iterator[Targets]:
         """The targets of one definition in some places; those that ask for nothing are left out."""
         part, whole = (quantity * system.places + where for quantity in pair)
@@ -320,7 +324,7 @@ class _Maker:
         none = np.zeros(len(where), dtype=np.int64)
         if form.is_rate:
             scale = self._quantities[pair[1]].scale
-            width, reach = rate_needs(ends, self._rules, scale)
+            width, reach = rate_needs(ends, self._rules, scale, is_hidden=is_hidden)
             told = self._is_size(pair[0]) & (ends.part_low >= self._rules.minimum)
             for kind, hidden in ((COUNT, (width > 0) & ~told), (REST, width > 0)):
                 every = Targets(np.full(len(where), kind), part, whole, about, width, reach)
@@ -328,7 +332,7 @@ class _Maker:
         elif pair[0] != pair[1]:
             width = mean_needs(ends, self._rules, self._bands)
             every = Targets(np.full(len(where), MEAN), part, whole, about, width, none)
-            yield every.only((ends.whole_high > 0) & (width > 0))
+            yield every.only((ends.whole_high > 0) & (is_hidden | (width > 0)))
 
     def _is_size(self, quantity: int) -> bool:
         """Whether it is how many students another definition is about, which is no secret."""

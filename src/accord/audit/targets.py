@@ -4,7 +4,7 @@ Of a rate, two numbers must not become known: who is counted, and who is not. Of
 A reader's range is wide enough when so many colluding students as the charter names could take
 themselves out and still be left with a choice; and it must not lie wholly where nearly nobody, or
 nearly everybody, is counted. A number of which everybody can see that it needs no protection (many
-students, neither end near) was hidden beside others, and asks for nothing itself.
+students, neither end near) was hidden beside others: it must only not be computable exactly.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class Targets:
 
     `part` and `whole` are variables of a system; `definition` says which definition hides it.
     Two tables that fit must differ by `width`: in units of the part for counts and rests, in
-    thousandths of a point for means. The higher of the two must be `reach` or more, or all of its
+    thousandths of a point for means (of which zero asks for any difference at all). The higher of the two must be `reach` or more, or all of its
     whole: where nobody knows how many students there are, few who are counted may be all there are.
     """
 
@@ -109,8 +109,13 @@ class Ends:
     students: Whole
 
 
-def rate_needs(ends: Ends, rules: Disclosure, scale: int) -> tuple[Whole, Whole]:
-    """The width and the reach for counts and rests alike; zero width asks for nothing."""
+def rate_needs(
+    ends: Ends, rules: Disclosure, scale: int, *, is_hidden: bool
+) -> tuple[Whole, Whole]:
+    """The width and the reach for counts and rests alike; zero width asks for nothing.
+
+    `is_hidden` says that the places are of a table, not complements that nobody publishes.
+    """
     most = np.minimum(ends.whole_high, (rules.colluders + 1) * scale)
     threshold = rules.threshold * scale
     plain = (
@@ -118,7 +123,8 @@ def rate_needs(ends: Ends, rules: Disclosure, scale: int) -> tuple[Whole, Whole]
         & (ends.part_low >= threshold)
         & (ends.whole_low - ends.part_high >= threshold)
     )
-    return np.where(plain, 0, most), np.where(plain, 0, threshold)
+    width = np.where(plain, np.minimum(most, int(is_hidden)), most)
+    return width, np.where(plain, 0, threshold)
 
 
 def mean_needs(ends: Ends, rules: Disclosure, bands: Bands) -> Whole:
