@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from accord.cli.app import run
 from conftest import CEDAR, Accord, Outcome
 
 
@@ -49,16 +50,28 @@ class District:
 @pytest.fixture
 def district(accord: Accord, demo: Path, tmp_path: Path) -> District:
     """A district with the demo's release behind it."""
-    shutil.copytree(demo / "stations" / CEDAR, tmp_path / "station")
-    shutil.copytree(demo / "keys", tmp_path / "keys")
-    for name in ("charter.yaml", "charter.signatures.json"):
-        shutil.copyfile(demo / name, tmp_path / name)
-    return District(accord, tmp_path)
+    return _copy(demo, demo / "stations" / CEDAR, tmp_path, accord)
 
 
 @pytest.fixture
-def prepared(district: District) -> District:
+def prepared(accord: Accord, demo: Path, drafted: Path, tmp_path: Path) -> District:
     """A district with a draft waiting."""
-    outcome = district.step("prepare", "preparer")
-    assert outcome.code == 0, outcome.err
-    return district
+    return _copy(demo, drafted, tmp_path, accord)
+
+
+@pytest.fixture(scope="session")
+def drafted(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A station with a draft waiting, prepared once: that takes a while."""
+    station = tmp_path_factory.mktemp("drafted") / "station"
+    shutil.copytree(demo / "stations" / CEDAR, station)
+    key = demo / "keys" / f"{CEDAR}-preparer.pem"
+    assert run(["release", str(station), "--prepare", "--key", str(key)]) == 0
+    return station
+
+
+def _copy(demo: Path, station: Path, folder: Path, accord: Accord) -> District:
+    shutil.copytree(station, folder / "station")
+    shutil.copytree(demo / "keys", folder / "keys")
+    for name in ("charter.yaml", "charter.signatures.json"):
+        shutil.copyfile(demo / name, folder / name)
+    return District(accord, folder)

@@ -29,8 +29,9 @@ class Targets:
 
     `part` and `whole` are variables of a system; `definition` says which definition hides it.
     Two tables that fit must differ by `width`: in units of the part for counts and rests, in
-    thousandths of a point for means (of which zero asks for any difference at all). The higher of the two must be `reach` or more, or all of its
-    whole: where nobody knows how many students there are, few who are counted may be all there are.
+    thousandths of a point for means (of which zero asks for any difference at all). The higher of
+    the two must be `reach` or more, or all of its whole: where nobody knows how many students there
+    are, few who are counted may be all there are.
     """
 
     kind: Whole

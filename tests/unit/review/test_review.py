@@ -8,8 +8,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
+from accord.audit.certificate import (
+    ATTACKERS,
+    FORMAT,
+    TABLE_COLUMNS,
+    TARGET_COLUMNS,
+    AuditedCase,
+    AuditedSource,
+    Certificate,
+    Statement,
+)
 from accord.base.errors import StateError
 from accord.cells.table import CellTable
 from accord.exchange.acts import RELEASED, release_subject
@@ -20,7 +31,7 @@ from accord.station.protect.reasons import Hidden, Reason, Visible
 from accord.station.review.changes import Kind
 from accord.station.review.draft import Draft, read_draft, write_draft
 from accord.station.review.page import write_page
-from accord.station.review.review import review_draft
+from accord.station.review.review import audited_words, review_draft
 from accord.station.station import Station
 from partnership import CEDAR, Partnership
 
@@ -48,7 +59,39 @@ def drafted(made: Partnership, station: Station, **changes: object) -> Draft:
         Visible(INDICATOR, "2023-24", "district", 1, 1, students=40, shown_students=40),
         Visible(INDICATOR, "2024-25", "school", 1, 1, students=120, shown_students=120),
     )
-    return write_draft(station, "partners", data, Protected(CellTable.of([]), hidden, visible))
+    release = parse_release(data, station.folder)
+    return write_draft(
+        station, release, Protected(CellTable.of([]), hidden, visible), certificate(release.id)
+    )
+
+
+def certificate(release: str) -> Certificate:
+    """What an audit of the draft beside one earlier release states: 40 numbers, none exposed."""
+    rules = {"minimum": 11, "threshold": 3, "colluders": 2}
+    sources = tuple(
+        AuditedSource(id=each, audience="partners", number=2 - out, background=out, **rules)
+        for each, out in ((release, False), ("earlier", True))
+    )
+    case = AuditedCase(
+        district=CEDAR, period="2024-25", fact="student_year", schools=True, unchanged=True,
+        sums=True, hidden=40, tables=2,
+    )  # fmt: skip
+    statement = Statement(
+        format=FORMAT, software="accord", attackers=ATTACKERS, sources=sources, cases=(case,)
+    )
+    nothing = {name: pa.array([], pa.int64()) for name in (*TABLE_COLUMNS, *TARGET_COLUMNS)}
+    tables, targets = (
+        pa.table({name: nothing[name] for name in columns})
+        for columns in (TABLE_COLUMNS, TARGET_COLUMNS)
+    )
+    return Certificate(statement, tables, targets)
+
+
+def test_the_review_says_what_the_audit_found(made: Partnership, station: Station) -> None:
+    assert audited_words(review_draft(station, drafted(made, station))) == (
+        "Audited, together with 1 table that is out already: 40 hidden numbers were attacked, "
+        "and none can be worked out."
+    )
 
 
 def test_cells_and_students_are_counted_by_indicator_and_level(

@@ -28,11 +28,12 @@ from accord.cli.console import (
 from accord.cli.inside.station import StationFolder
 from accord.cli.verify import show_release
 from accord.indicators.catalogue import Catalogue, load_catalogue
+from accord.station.certifying import certificate_file
 from accord.station.releasing import Made, approve, prepare
 from accord.station.review.changes import Kind, write_changes
 from accord.station.review.draft import Draft, read_draft
 from accord.station.review.page import write_page
-from accord.station.review.review import Review, review_draft
+from accord.station.review.review import Review, audited_words, review_draft
 from accord.station.station import Station
 
 
@@ -130,9 +131,13 @@ def review_release(
 
 
 def copy_release(made: Made, to: Path) -> None:
-    """Put a copy of a release where it can be sent from."""
-    with whole_file(to) as draft, machine_errors(made.path):
-        shutil.copyfile(made.path, draft)
+    """Put a copy of a release where it can be sent from, with its certificate beside it."""
+    for source, target in (
+        (made.path, to),
+        (certificate_file(made.path), certificate_file(to)),
+    ):
+        with whole_file(target) as draft, machine_errors(source):
+            shutil.copyfile(source, draft)
 
 
 def show_review(review: Review) -> None:
@@ -164,6 +169,7 @@ def show_review(review: Review) -> None:
         right={"cells"},
     )  # fmt: skip
     say()
+    say(audited_words(review))
     if review.former is None:
         say("This is the first release for this audience: everything in it is new.")
     else:

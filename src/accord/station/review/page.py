@@ -19,7 +19,7 @@ from accord.cells.cell import State
 from accord.exchange.custody import moment_words
 from accord.indicators.catalogue import Catalogue
 from accord.station.review.changes import Change, Kind
-from accord.station.review.review import Line, Review
+from accord.station.review.review import Line, Review, audited_words
 
 _MOST_CHANGES = 60
 """Changes of a kind that the page lists; every one is in ``changes.csv``."""
@@ -45,6 +45,7 @@ def write_page(review: Review, district: str, catalogue: Catalogue, path: Path) 
             audience=_ABOUT[manifest.audience],
             number=manifest.number,
             embargo=manifest.embargo,
+            audited=audited_words(review),
             shown=shown,
             total=total,
             hidden=manifest.cells[State.SUPPRESSED.value],

@@ -12,6 +12,8 @@ from typing import Any
 
 import pyarrow as pa
 
+from accord.audit.certificate import Statement, read_certificate
+from accord.base.words import count_words, number_words
 from accord.cells.cell import State
 from accord.exchange.acts import RELEASED, sent
 from accord.exchange.ledger import Ledger
@@ -48,10 +50,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Review:
-    """A draft as its reviewer sees it. `former` is the release that it would follow."""
+    """A draft as its reviewer sees it. `former` is the release that it would follow, `audit` what
+    its certificate states."""
 
     draft: Draft
     former: Release | None
+    audit: Statement
     lines: tuple[Line, ...]
     changes: tuple[Change, ...]
 
@@ -76,6 +80,10 @@ class Review:
             "embargo": manifest.embargo.isoformat() if manifest.embargo else None,
             "follows": self.former.id if self.former else None,
             "cells": manifest.cells,
+            "audit": {
+                "hidden": sum(case.hidden for case in self.audit.cases),
+                "with": [source.id for source in self.audit.sources if source.background],
+            },
             "lines": [
                 {
                     "indicator": line.indicator,
@@ -107,10 +115,27 @@ class Review:
 
 
 def review_draft(station: Station, draft: Draft) -> Review:
-    """Look through a draft. Raises `RefusedError` when the release before it was altered."""
+    """Look through a draft.
+
+    Raises `RefusedError` when the release before it or the certificate was altered.
+    """
     former = _former(station, draft)
     found = changes(former.table if former else None, draft.release.table)
-    return Review(draft, former, tuple(_lines(draft)), tuple(found))
+    audit = read_certificate(draft.certificate_file).statement
+    return Review(draft, former, audit, tuple(_lines(draft)), tuple(found))
+
+
+def audited_words(review: Review) -> str:
+    """What the audit of a draft found, in a sentence."""
+    hidden = sum(case.hidden for case in review.audit.cases)
+    others = len(review.audit.sources) - 1
+    beside = (
+        f", together with {count_words(others, 'table that is', 'tables that are')} out already"
+    )
+    return (
+        f"Audited{beside if others else ''}: {number_words(hidden)} hidden numbers were attacked, "
+        "and none can be worked out."
+    )
 
 
 def _former(station: Station, draft: Draft) -> Release | None:
