@@ -89,7 +89,7 @@ def certificate(release: str) -> Certificate:
 
 def test_the_review_says_what_the_audit_found(made: Partnership, station: Station) -> None:
     assert audited_words(review_draft(station, drafted(made, station))) == (
-        "Audited, together with 1 table that is out already: 40 hidden numbers were attacked, "
+        "Audited, together with one table that is out already: 40 hidden numbers were attacked, "
         "and none can be worked out."
     )
 
