@@ -7,18 +7,21 @@ audit and a repair to take well under a second.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
 
+from accord.audit.attacks import Attack
 from accord.audit.sources import Source, figures_of_table
 from accord.base.canonical import content_hash
 from accord.cells.cell import Cell, State
 from accord.cells.table import CellTable
 from accord.charter.model import Charter
-from accord.indicators.definition import Definition
 from accord.station.protect.protect import Gate
 from accord.station.protect.raw import Measured
 from adversary.districts import (
@@ -31,7 +34,7 @@ from adversary.districts import (
     write_measure,
 )
 from adversary.exact import Groups, Place, Publication, Region, Secret
-from adversary.gate import catalogue, charter, definitions, narrowed
+from adversary.gate import catalogue, charter, narrowed
 
 YEARS = ("2021-22", "2022-23", "2023-24")
 MOVING = (0.0, 0.03, 0.2)
@@ -44,8 +47,6 @@ MENUS = (
     ("all", *GENDERS, "english-learners", "reclassified", "ever-english-learners"),
     ("all", "female", "male", "homeless", "students-with-disabilities"),
 )
-BASE = {"student_year": "suspension-rate", "test_result": "met-standard-mathematics"}
-"""The definition of each fact that tells how many students there are."""
 CHAINS = {
     "suspension-rate": ("students", "suspension-rate"),
     "chronic-absenteeism": ("students", "chronic-absenteeism"),
@@ -95,7 +96,7 @@ def table_set(
         ids = (YEAR_IDS[seed % 2],)
     menu = MENUS[int(chance.integers(len(MENUS)))]
     grades = "each" if chance.random() < 0.5 else "all"
-    agreement = narrowed(charter(), *ids)
+    agreement = _agreed(ids)
     agreement = agreement.model_copy(
         update={
             "groups": menu,
@@ -111,7 +112,7 @@ def table_set(
     moving = MOVING[seed % 3]
     size = int(chance.choice([150, 300, 500]))
     schools = (int(chance.integers(1, 3 if tiny else 4)), 1, 1)
-    used = definitions(*ids)
+    used = [catalogue().definition(f"{each}@1.0") for each in ids]
     truth: dict[tuple[str, str], dict[Place, tuple[int, int]]] = {}
     for year in years:
         people = students(int(chance.integers(1 << 30)), size, schools, moving)
@@ -120,6 +121,14 @@ def table_set(
             truth[year, each.id] = true_counts(people, each)
     measured = Measured(folder, DISTRICT, years, "2024-06-30", "certified", "first")
     return TableSet(Gate(measured, agreement, catalogue()), truth, moving)
+
+
+def _agreed(ids: tuple[str, ...]) -> Charter:
+    """The example charter with these indicators; it has none for the highest level by itself."""
+    known = charter()
+    met = next(entry for entry in known.indicators if entry.id == TEST_IDS[0])
+    highest = met.model_copy(update={"definition": f"{TEST_IDS[1]}@1.0"})
+    return narrowed(known.model_copy(update={"indicators": (*known.indicators, highest)}), *ids)
 
 
 def meaning_of_groups(ids: tuple[str, ...]) -> Groups:
@@ -158,45 +167,57 @@ def is_protected(counted: int, of: int, agreement: Charter) -> bool:
     return of > 0 and (of < rules.minimum or min(counted, of - counted) < rules.threshold)
 
 
-def sizes_of(each: TableSet) -> Source:
+def sizes_of(each: TableSet, table: CellTable, *, spans: bool = False) -> Source:
     """Every group's size, as a table that somebody else published: so many students, all counted.
 
-    Its definition is the district's own, with the students counted in place of whoever is.
+    Where `table` has rows, or, with `spans`, in every grade of every school as well. Its
+    definitions are the district's own, with the students counted in place of whoever is. Where
+    participation is published, the students are those who were expected.
     """
     cells, meanings = [], {}
+    rows = {(row.period, row.school, row.grade, row.group) for row in table}
     for period in each.periods:
-        for base in {fact_base(each, indicator) for indicator in each.ids}:
+        for base in (PARTICIPATION,) if PARTICIPATION in each.ids else each.ids:
             definition = catalogue().definition(f"{base}@1.0")
             meaning = {**definition.meaning, "numerator": definition.meaning["denominator"]}
+            meaning = json.loads(json.dumps(meaning))
             meanings[content_hash(meaning)] = meaning
-            for place, (_, students_) in each.truth[period, base].items():
-                if place[2] in each.charter.group_ids:
-                    cells.append(_size_cell(definition, content_hash(meaning), period, place,
-                                            students_))  # fmt: skip
+            cells += [
+                _size_cell(base, content_hash(meaning), period, place, size)
+                for place, (_, size) in each.truth[period, base].items()
+                if place[2] in each.charter.group_ids and (spans or (period, *place) in rows)
+            ]
     return replace(figures_of_table(CellTable.of(cells), "sizes"), meanings=meanings)
 
 
-def fact_base(each: TableSet, indicator: str) -> str:
-    """The definition whose denominator is the students of an indicator, expected ones included."""
-    fact = catalogue().definition(f"{indicator}@1.0").fact
-    return PARTICIPATION if PARTICIPATION in each.ids else BASE[fact]
-
-
-def _size_cell(
-    definition: Definition, definition_hash: str, period: str, place: Place, size: int
-) -> Cell:
-    from decimal import Decimal
-    from fractions import Fraction
-
+def _size_cell(base: str, definition_hash: str, period: str, place: Place, size: int) -> Cell:
     school, grade, group = place
     number = Fraction(size) if size else None
     return Cell(
         partnership="cedar-harbor", district=DISTRICT, school=school, grade=grade, group=group,
-        period=period, as_of="2024-06-30", data_status="certified", indicator="enrolment",
+        period=period, as_of="2024-06-30", data_status="certified", indicator=f"size-{base}",
         definition_version="1.0", definition_hash=definition_hash, numerator=number,
         denominator=number, value=Decimal(100) if size else None, low=None, high=None,
         state=State.PUBLISHED if size else State.NOT_APPLICABLE,
     )  # fmt: skip
+
+
+def protected_among(each: TableSet, attacks: Iterable[Attack]) -> list[Attack]:
+    """Those attacks that give a protected number away, rather than one that was hidden beside."""
+    names = region_names(each.groups)
+    return [
+        attack
+        for attack in attacks
+        if is_protected(
+            *amount(
+                each.truth[attack.period, attack.indicator.partition("@")[0]],
+                attack.school,
+                attack.grade,
+                names[attack.group],
+            ),
+            each.charter,
+        )
+    ]
 
 
 def publications(
@@ -254,3 +275,41 @@ def _secrets(
                     counted, of = amount(truth, school, grade, region)
                     if is_protected(counted, of, each.charter):
                         yield Secret(count, chain[0], (school, grade, region), of)
+
+
+def told_by_a_line(
+    each: TableSet, publication: Publication, period: str, count: str
+) -> list[tuple[Place, str]]:
+    """The lines whose whole is shown and whose hidden parts are together protected.
+
+    Each is named by its whole and by what it adds up over. Schools are a line where every student
+    has one.
+    """
+    truth = each.truth[period, count]
+    shown = {place for name, place in publication.shown if name == count}
+    groups, found = publication.groups, []
+    for school, grade in sorted({(school, grade) for school, grade, _ in truth}):
+        lines = [
+            ("partition", "all", [group for group in partition if group in groups.known])
+            for partition in groups.partitions
+        ] + [("union", whole, list(parts)) for whole, parts in groups.unions.items()]
+        for kind, whole, parts in lines:
+            found.append((kind, (school, grade, whole), [(school, grade, part) for part in parts]))
+    for unit, grade, group in truth:
+        if not grade:
+            parts = [(unit, each_, group) for each_ in publication.grades]
+            found.append(("grades", (unit, "", group), [part for part in parts if part in truth]))
+        if not unit and not each.moving:
+            parts = [(school, grade, group) for school in publication.schools]
+            found.append(("schools", ("", grade, group), [p for p in parts if p in truth]))
+    told = []
+    for kind, whole, parts in found:
+        hidden = [part for part in parts if part not in shown]
+        known = {row for _, row in publication.shown}
+        if whole in shown and parts and set(parts) <= known:
+            counted, of = truth[whole]
+            for part in set(parts) - set(hidden):
+                counted, of = counted - truth[part][0], of - truth[part][1]
+            if hidden and is_protected(counted, of, each.charter):
+                told.append((whole, kind))
+    return told
