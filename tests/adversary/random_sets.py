@@ -221,21 +221,23 @@ def protected_among(each: TableSet, attacks: Iterable[Attack]) -> list[Attack]:
 
 
 def publications(
-    each: TableSet, table: CellTable, *, spans: bool = False
+    each: TableSet, table: CellTable, *, spans: bool = False, unions: bool = False
 ) -> Iterator[tuple[Publication, list[Secret]]]:
     """What the exact reader holds of each period and chain of counts, and what is secret in it.
 
     He knows every group's size wherever the table has a row, how many more memberships than
-    students there are, and, with `spans`, which grades each school serves.
+    students there are; with `spans`, which grades each school serves; with `unions`, that whoever
+    ever learned English is learning it or was reclassified, even where too few numbers show it.
     """
     for period in each.periods:
         for first, chain in CHAINS.items():
             if first in each.ids:
-                yield _publication(each, table, period, chain, spans=spans)
+                yield _publication(each, table, period, chain, spans=spans, unions=unions)
 
 
 def _publication(
-    each: TableSet, table: CellTable, period: str, chain: tuple[str, ...], *, spans: bool
+    each: TableSet, table: CellTable, period: str, chain: tuple[str, ...], *, spans: bool,
+    unions: bool,
 ) -> tuple[Publication, list[Secret]]:
     base = each.truth[period, chain[1]]
     rows = [row for row in table.where(period=period, indicator=list(chain[1:]))]
@@ -250,8 +252,9 @@ def _publication(
         school: tuple(grade for grade in grades if (school, grade, "all") in base)
         for school in schools
     }
+    groups = each.groups if unions else replace(each.groups, unions={})
     publication = Publication(
-        chain, each.groups, schools, grades, shown, _extra(base), served if spans and grades else {}
+        chain, groups, schools, grades, shown, _extra(base), served if spans and grades else {}
     )
     return publication, list(_secrets(each, period, chain, places))
 

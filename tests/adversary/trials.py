@@ -65,11 +65,13 @@ def let_out(each: TableSet, seed: int, *, spans: bool = True) -> Outcome:
     )
 
 
-def exactly(each: TableSet, table: CellTable, *, spans: bool = False) -> tuple[int, list[str]]:
+def exactly(
+    each: TableSet, table: CellTable, *, spans: bool = False, unions: bool = False
+) -> tuple[int, list[str]]:
     """How many protected numbers the exact reader went for, and those that he learns too much of."""
     asked, found = 0, []
     rules = each.charter.disclosure
-    for publication, secrets in publications(each, table, spans=spans):
+    for publication, secrets in publications(each, table, spans=spans, unions=unions):
         if secrets and (publication.serves or not spans):
             asked += len(secrets)
             told = faults(Reader(publication), secrets, rules.threshold, rules.colluders)
