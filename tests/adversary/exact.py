@@ -225,9 +225,7 @@ def faults(reader: Reader, secrets: Sequence[Secret], threshold: int, colluders:
     Both who is counted and who is not must keep a range of ``min(size, colluders + 1)``, and not
     one that lies wholly below the threshold, if it can be reached at all.
     """
-    both = [
-        (each.count, each.spot, less) for each in secrets for less in ("", each.within)
-    ]
+    both = [(each.count, each.spot, less) for each in secrets for less in ("", each.within)]
     needs = [(min(each.size, colluders + 1), min(threshold, each.size)) for each in secrets]
     twice = [need for need in needs for _ in range(2)]
     ends = reader.all_ends(both, twice)

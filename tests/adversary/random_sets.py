@@ -236,7 +236,12 @@ def publications(
 
 
 def _publication(
-    each: TableSet, table: CellTable, period: str, chain: tuple[str, ...], *, spans: bool,
+    each: TableSet,
+    table: CellTable,
+    period: str,
+    chain: tuple[str, ...],
+    *,
+    spans: bool,
     unions: bool,
 ) -> tuple[Publication, list[Secret]]:
     base = each.truth[period, chain[1]]

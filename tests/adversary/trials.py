@@ -116,9 +116,7 @@ def two_releases(each: TableSet) -> tuple[bool, bool | None, list[str]]:
     gate = replace(each.gate, charter=agreement)
     first = clear(each.gate, "partners", []).protected.table
     second = clear(gate, "partners", []).protected.table
-    is_safe = audit(
-        together(gate, second, [released(each.gate, first)]), most_formulas=0
-    ).is_safe
+    is_safe = audit(together(gate, second, [released(each.gate, first)]), most_formulas=0).is_safe
     try:
         repaired = clear(gate, "partners", [released(each.gate, first)])
     except RefusedError:
@@ -138,8 +136,7 @@ def _union(one: CellTable, other: CellTable) -> CellTable:
     shown = {(row.period, row.indicator, row.school, row.grade, row.group): row
              for row in (*one, *other) if row.state is State.PUBLISHED}  # fmt: skip
     return CellTable.of(
-        shown.get((row.period, row.indicator, row.school, row.grade, row.group), row)
-        for row in one
+        shown.get((row.period, row.indicator, row.school, row.grade, row.group), row) for row in one
     )
 
 

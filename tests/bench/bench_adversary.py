@@ -39,6 +39,7 @@ class Trial:
 
     let_out: Outcome
     seconds: float
+    moving: float = 0.0
     tiny_refused: str = ""
     asked: int = 0
     learned: list[str] = field(default_factory=list)
@@ -64,12 +65,13 @@ def trial(seed: int) -> Trial:
             table = clear(tiny.gate, "partners", []).protected.table
             unsafe, repaired, both = two_releases(tiny)
         except RefusedError as error:
-            return Trial(outcome, seconds, error.problems[0].what)
+            return Trial(outcome, seconds, tiny.moving, error.problems[0].what)
         asked, learned = exactly(tiny, table)
         tried, unnoticed = shown_again(tiny)
         return Trial(
             outcome,
             seconds,
+            tiny.moving,
             asked=asked,
             learned=learned,
             learned_with_spans=exactly(tiny, table, spans=True)[1],
@@ -113,7 +115,10 @@ def main(sets: int) -> None:
                   lambda e: e.learned_with_unions),
             Figure("cells hidden beside that were shown again", sum(e.shown_again for e in trials),
                    "cells"),
-            _none("cells whose showing nobody minds", trials, lambda e: e.unnoticed),
+            _none("cells whose showing nobody minds, students of one school", trials,
+                  lambda e: [] if e.moving else e.unnoticed),
+            _none("cells whose showing nobody minds, students who move", trials,
+                  lambda e: e.unnoticed if e.moving else []),
             Figure("pairs of releases unsafe together", len(unsafe), "pairs"),
             Figure("of these repaired", _count(e.repaired for e in unsafe), "pairs",
                    compared_with=f"refused {_count(e.repaired is None for e in unsafe)}",
