@@ -6,7 +6,7 @@ and only the first that a process loads is used.
 A model has `bounds` of its variables, `lines` ``[low, high, terms]``, and `wanted` sums, which are
 lists of terms like those ``[variable, factor]``. The answer has the least and the greatest value of
 each wanted sum, or null where no numbers fit. Where `enough` gives a width and a reach for each, a
-sum is not pursued further than two tables that are so far apart, the higher one at `reach` or above.
+sum is not pursued further than two tables that are so far apart, the higher one at `reach` or more.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""An independent reader: the least and the greatest value of a count, exactly, by constraint search.
+"""An independent reader: the least and the greatest value of a count, by exact search.
 
-It shares nothing with the audit but what is published. Its variables are the students of a unit (the
-district, or a school), a grade and a group; everything that can be shown is a sum over those. Ways
-to count are given from the widest to the narrowest: the tested are among the expected, those who met
+It shares nothing with the audit but what is published. Its variables are the students of a unit
+(the district, or a school), a grade and a group; all that can be shown is a sum over those. Ways to
+count are given from the widest to the narrowest: the tested are among the expected, those who met
 the standard among the tested. What it writes down of groups it writes down for every *region* that
 they cut out of all students, so for whoever is not in foster care as well.
 
@@ -38,7 +38,7 @@ class Groups:
     unions: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     def regions(self) -> list[Region]:
-        """Every set of students that the known groups cut out: nowhere are there fewer than none."""
+        """Every set of students that the known groups cut out; none has fewer than nobody."""
         found: list[Region] = [((group, 1),) for group in self.known]
         apart = {group for partition in self.partitions for group in partition}
         for partition in self.partitions:

@@ -245,7 +245,7 @@ def _publication(
     unions: bool,
 ) -> tuple[Publication, list[Secret]]:
     base = each.truth[period, chain[1]]
-    rows = [row for row in table.where(period=period, indicator=list(chain[1:]))]
+    rows = list(table.where(period=period, indicator=list(chain[1:])))
     places = {(row.school, row.grade, row.group) for row in rows}
     shown = {(chain[0], place): base.get(place, (0, 0))[1] for place in places}
     for row in rows:

@@ -1,4 +1,4 @@
-"""Releases that are safe one by one and tell a secret together: found, and repaired on the way out."""
+"""Releases that are safe one by one and unsafe together: found, and repaired on the way out."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def test_each_hides_another_group_beside_and_so_the_second_is_asked_to_hide_the_
 
 
 def test_a_correction_of_the_same_day_shows_nothing_that_the_first_one_hid(tmp_path: Path) -> None:
-    """One male student more was suspended: told apart by the measure, and audited with the first."""
+    """One male student more was suspended; the measure tells the figures apart."""
     people = district()
     first = gate(tmp_path / "first", people, "first", keep="male")
     out = released(first, clear(first, "partners", []).protected.table)

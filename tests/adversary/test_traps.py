@@ -1,4 +1,4 @@
-"""The commonest trap in published tables: a district's total is shown, exactly one school hidden."""
+"""The commonest trap in published tables: a district's total shown, exactly one school hidden."""
 
 from __future__ import annotations
 

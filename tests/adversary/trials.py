@@ -68,7 +68,7 @@ def let_out(each: TableSet, seed: int, *, spans: bool = True) -> Outcome:
 def exactly(
     each: TableSet, table: CellTable, *, spans: bool = False, unions: bool = False
 ) -> tuple[int, list[str]]:
-    """How many protected numbers the exact reader went for, and those that he learns too much of."""
+    """How many protected numbers the exact reader goes for, and of which he learns too much."""
     asked, found = 0, []
     rules = each.charter.disclosure
     for publication, secrets in publications(each, table, spans=spans, unions=unions):
@@ -88,7 +88,7 @@ def shown_again(each: TableSet) -> tuple[int, list[str]]:
     patterns = each.gate.patterns()
     protected = each.gate.protected(patterns, "partners")
     rules, tried, missed = each.charter.disclosure, 0, []
-    for publication, secrets in publications(each, protected.table):
+    for publication, secrets in publications(each, protected.table, unions=True):
         for hidden in protected.hidden:
             if hidden.reason is Reason.BESIDE and hidden.indicator in publication.counts:
                 place = (hidden.school, hidden.grade, hidden.group)
