@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from accord.base.periods import grade_number
+from accord.base.periods import grade_number, grade_text
 from accord.indicators.definition import Definition
 from accord.station.engines.request import sums_schema
 
@@ -78,15 +78,38 @@ def students(seed: int, size: int, schools: tuple[int, int, int], moving: float)
     )
 
 
-def write_measure(folder: Path, people: Students, definitions: list[Definition]) -> Path:
+def write_measure(
+    folder: Path, people: Students, definitions: list[Definition], period: str = PERIOD
+) -> Path:
     """The sums of `people` by every level, organisation, grade and group, as an engine writes."""
     for fact in ("student_year", "test_result"):
         here = [each for each in definitions if each.fact == fact]
         if here:
-            path = folder / fact / f"{PERIOD}.parquet"
+            path = folder / fact / f"{period}.parquet"
             path.parent.mkdir(parents=True, exist_ok=True)
             pq.write_table(_sums(people, here, fact), path)
     return folder
+
+
+def true_counts(
+    people: Students, definition: Definition
+) -> dict[tuple[str, str, str], tuple[int, int]]:
+    """How many are counted, and of how many, by school, grade and group: a rate's two numbers."""
+    counted, terms = _terms(people, definition)
+    (term,) = terms.values()
+    found = {}
+    for level, organisation, grade, here in _places(people, _in_fact(people, definition.fact)):
+        school = organisation if level == "school" else ""
+        for group, members in people.groups.items():
+            inside = here & members & counted & _spoken_of(people, definition)
+            place = (school, "" if grade is None else grade_text(grade), group)
+            found[place] = int(term[inside].sum()), int(inside.sum())
+    return found
+
+
+def _in_fact(people: Students, fact: str) -> Flags:
+    inside: Flags = np.isin(people.grade, _TESTED_GRADES)
+    return inside if fact == "test_result" else people.grade > -9
 
 
 def _schools(
@@ -168,10 +191,9 @@ def _spoken_of(people: Students, definition: Definition) -> Flags:
 
 
 def _sums(people: Students, definitions: list[Definition], fact: str) -> pa.Table:
-    in_fact = np.isin(people.grade, _TESTED_GRADES) if fact == "test_result" else people.grade > -9
     schema = sums_schema(definitions)
     columns: dict[str, list[object]] = {name: [] for name in schema.names}
-    for level, organisation, grade, here in _places(people, in_fact):
+    for level, organisation, grade, here in _places(people, _in_fact(people, fact)):
         for group, members in people.groups.items():
             for name, value in zip(schema.names, (level, organisation, grade, group), strict=False):
                 columns[name].append(value)

@@ -1,116 +1,162 @@
-"""The attacker set on what the gate lets out: random districts, linked tables, several years.
+"""The attackers set on what the gate lets out: random districts, linked tables, several years.
 
     python tests/bench/bench_adversary.py 20      so many table sets (2,000 on demand)
 
-Counts what is recovered exactly, what is bounded too narrowly, and what is shown to be extreme.
-Figures go to build/bench/adversary.json.
+Each set is cleared, and attacked from its file alone, with every group's size, and with the grades
+that each school serves. A tiny sister of each set goes to the exact reader; every cell that the
+gate hid beside is shown again, and a second release is made under opposite preferences. Figures go
+to build/bench/adversary.json; what was found, set by set, to build/bench/adversary-found.txt.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 import time
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
 from pathlib import Path
 
-import numpy as np
-from figures import Figure, write_figures
+from figures import FOLDER, Figure, write_figures
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from accord.audit.attacks import Audit, Kind, audit
-from accord.audit.sources import source_of_table
-from accord.cells.cell import Cell, State
-from accord.cells.table import CellTable
-from accord.station.protect.protect import protect_release
-from adversary.gate import catalogue, charter, measured, narrowed, relations
+from accord.base.errors import RefusedError
+from accord.station.clearing import clear
+from adversary.random_sets import table_set
+from adversary.trials import Outcome, exactly, let_out, shown_again, two_releases
 
-IDS = (
-    "met-standard-mathematics",
-    "advanced-mathematics",
-    "test-participation-mathematics",
-    "suspension-rate",
-)
-YEARS = ("2021-22", "2022-23", "2023-24")
-MOVING = (0.0, 0.03, 0.2)
+WORKERS = 2
+_WITH_PARTICIPATION = 10
+"""One set in so many publishes participation beside the results."""
 
 
-def table_set(seed: int, folder: Path) -> CellTable:
-    """Partner cells of a made-up district over some years, as the gate lets them out."""
-    chance = np.random.default_rng(seed)
-    cells: list[Cell] = []
-    for year in YEARS[: int(chance.integers(1, len(YEARS) + 1))]:
-        number = int(chance.integers(1 << 30))
-        protected = protect_release(
-            measured(
-                folder / f"{seed}-{year}",
-                number,
-                size=int(chance.choice([300, 800, 1500])),
-                schools=(int(chance.integers(1, 4)), 1, 1),
-                moving=MOVING[seed % 3],
-                ids=IDS,
-            ),
-            charter=narrowed(charter(school_grades=seed % 2 == 1), *IDS),
-            catalogue=catalogue(),
-            audience="partners",
+@dataclass(frozen=True)
+class Trial:
+    """All that came of one seed; counts of what was tried, and lists of what went wrong."""
+
+    let_out: Outcome
+    seconds: float
+    moving: float = 0.0
+    tiny_refused: str = ""
+    asked: int = 0
+    learned: list[str] = field(default_factory=list)
+    learned_with_spans: list[str] = field(default_factory=list)
+    learned_with_unions: list[str] = field(default_factory=list)
+    shown_again: int = 0
+    unnoticed: list[str] = field(default_factory=list)
+    unsafe_together: bool = False
+    repaired: bool | None = None
+    learned_from_both: list[str] = field(default_factory=list)
+
+
+def trial(seed: int) -> Trial:
+    """Everything that is tried with one seed."""
+    began = time.process_time()
+    with tempfile.TemporaryDirectory() as folder:
+        participation = seed % _WITH_PARTICIPATION == _WITH_PARTICIPATION - 1
+        outcome = let_out(table_set(seed, Path(folder), participation=participation), seed)
+    seconds = time.process_time() - began
+    with tempfile.TemporaryDirectory() as folder:
+        tiny = table_set(seed, Path(folder), tiny=True)
+        try:
+            table = clear(tiny.gate, "partners", []).protected.table
+            unsafe, repaired, both = two_releases(tiny)
+        except RefusedError as error:
+            return Trial(outcome, seconds, tiny.moving, error.problems[0].what)
+        asked, learned = exactly(tiny, table)
+        tried, unnoticed = shown_again(tiny)
+        return Trial(
+            outcome,
+            seconds,
+            tiny.moving,
+            asked=asked,
+            learned=learned,
+            learned_with_spans=exactly(tiny, table, spans=True)[1],
+            learned_with_unions=exactly(tiny, table, unions=True)[1],
+            shown_again=tried,
+            unnoticed=unnoticed,
+            unsafe_together=unsafe,
+            repaired=repaired,
+            learned_from_both=both,
         )
-        cells += [replace(one, period=year) for one in protected.table]
-    return CellTable.of(cells)
-
-
-def attacked(table: CellTable) -> Audit:
-    """An audit of a table under the example charter's rules."""
-    return audit(
-        [source_of_table(table, "set", charter().disclosure)],
-        relations=relations(),
-        most_formulas=0,
-    )
-
-
-def caught(table: CellTable, truth: dict[tuple[str, ...], Cell]) -> Iterator[bool]:
-    """For each hidden cell of a pattern, whether publishing it alone is caught.
-
-    `truth` has every cell unprotected, by period, definition, school, grade and group. In a
-    pattern without superfluous cells each one is caught.
-    """
-    before = {(a.indicator, a.period, a.place, a.what) for a in attacked(table).attacks}
-    for hidden in table.where(state=State.SUPPRESSED):
-        key = (hidden.period, hidden.definition, hidden.school, hidden.grade, hidden.group)
-        if key in truth:
-            cells = [truth[key] if one == hidden else one for one in table]
-            found = attacked(CellTable.of(cells)).attacks
-            yield bool({(a.indicator, a.period, a.place, a.what) for a in found} - before)
 
 
 def main(sets: int) -> None:
-    """Attack so many table sets and write the figures."""
-    kinds: Counter[Kind] = Counter()
-    hidden, exposed_sets, began = 0, 0, time.monotonic()
-    with tempfile.TemporaryDirectory() as folder:
-        for seed in range(sets):
-            found = attacked(table_set(seed, Path(folder)))
-            hidden += found.hidden
-            exposed_sets += not found.is_safe
-            kinds.update(attack.kind for attack in found.attacks)
-    goal = "0"
+    """Try so many seeds and write the figures."""
+    began = time.monotonic()
+    with ProcessPoolExecutor(WORKERS, initializer=_alone) as pool:
+        trials = list(pool.map(trial, range(sets)))
+    _write_found(trials)
+    out = [each for each in trials if not each.let_out.refused]
+    unsafe = [each for each in trials if each.unsafe_together]
     write_figures(
         "adversary",
         [
-            Figure("table sets attacked", sets, "sets", goal="2,000", met=sets >= 2000),
-            Figure("hidden numbers attacked", hidden, "numbers"),
-            *(
-                Figure(f"hidden numbers exposed: {kind}", kinds[kind], "numbers", goal=goal,
-                       met=not kinds[kind])
-                for kind in Kind
-            ),
-            Figure("table sets with an attack", exposed_sets, "sets", goal=goal,
-                   met=not exposed_sets),
-            Figure("time of the attacks, gate included", round(time.monotonic() - began, 1), "s"),
+            Figure("table sets tried", sets, "sets", goal="2,000", met=sets >= 2000),
+            Figure("table sets refused", sets - len(out), "sets", goal="0", met=len(out) == sets),
+            Figure("sets that the gate alone made safe", _count(e.let_out.alone_safe for e in out),
+                   "sets", compared_with=f"{len(out)} let out"),
+            Figure("cells that the audit had hidden", sum(e.let_out.also for e in out), "cells"),
+            Figure("hidden numbers attacked", sum(e.let_out.hidden for e in out), "numbers"),
+            _none("numbers exposed by the file alone", out, lambda e: e.let_out.from_file),
+            _none("protected numbers exposed to who knows all sizes", out,
+                  lambda e: e.let_out.with_sizes),
+            _none("protected numbers exposed to who knows schools' grades too", out,
+                  lambda e: e.let_out.with_spans),
+            Figure("tiny sets refused", _count(e.tiny_refused for e in trials), "sets"),
+            Figure("protected numbers, exact reader", sum(e.asked for e in trials), "numbers"),
+            _none("protected numbers learned by the exact reader", trials, lambda e: e.learned),
+            _none("learned by the exact reader who knows schools' grades", trials,
+                  lambda e: e.learned_with_spans),
+            _none("learned by the exact reader who knows what unions mean", trials,
+                  lambda e: e.learned_with_unions),
+            Figure("cells hidden beside that were shown again", sum(e.shown_again for e in trials),
+                   "cells"),
+            _none("cells whose showing nobody minds, students of one school", trials,
+                  lambda e: [] if e.moving else e.unnoticed),
+            _none("cells whose showing nobody minds, students who move", trials,
+                  lambda e: e.unnoticed if e.moving else []),
+            Figure("pairs of releases unsafe together", len(unsafe), "pairs"),
+            Figure("of these repaired", _count(e.repaired for e in unsafe), "pairs",
+                   compared_with=f"refused {_count(e.repaired is None for e in unsafe)}",
+                   goal="all", met=all(e.repaired for e in unsafe)),
+            _none("protected numbers learned from both, repaired", trials,
+                  lambda e: e.learned_from_both),
+            Figure("processor time for each set, protected and attacked",
+                   round(sum(e.seconds for e in trials) / max(sets, 1), 2), "s"),
+            Figure("time of it all, in two processes", round(time.monotonic() - began, 1), "s"),
         ],
     )  # fmt: skip
+
+
+def _alone() -> None:
+    """Sets are tried in processes of their own: within one, no more are begun."""
+    os.cpu_count = lambda: 1  # type: ignore[assignment]
+
+
+def _count(flags: Iterable[object]) -> int:
+    return sum(bool(flag) for flag in flags)
+
+
+def _none(title: str, trials: Sequence[Trial], of: Callable[[Trial], list[str]]) -> Figure:
+    """A figure that should be zero, and in how many sets it is not."""
+    found = [len(of(each)) for each in trials]
+    return Figure(title, sum(found), "numbers", compared_with=f"in {_count(found)} sets",
+                  goal="0", met=not any(found))  # fmt: skip
+
+
+def _write_found(trials: Sequence[Trial]) -> None:
+    lines = []
+    for each in trials:
+        told = vars(each) | vars(each.let_out)
+        for name, value in told.items():
+            some = value if isinstance(value, list) else [value] if isinstance(value, str) else []
+            lines += [f"set {each.let_out.seed}, {name}: {one}" for one in some if one]
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    (FOLDER / "adversary-found.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -63,7 +63,8 @@ class Relations:
         A group is taken for the union of two others when their students add up to its own in every
         organisation and grade where all three are `known`, and these are not just a few. That
         English learners and reclassified students are together all who ever learned English is
-        found in this way.
+        found in this way. A union that was found before, in more numbers, is kept unless these
+        contradict it: of one definition they may be too few to show it again.
         """
         apart = {group for partition in self.partitions for group in partition}
         numbers = np.where(known, students, _UNKNOWN)[places.grid()]
@@ -73,7 +74,8 @@ class Relations:
             for place, group in enumerate(places.groups)
             if group not in apart
         }
-        return replace(self, unions=tuple(sorted(_unions(columns))))
+        kept = {union for union in self.unions if _is_union(columns, *union)}
+        return replace(self, unions=tuple(sorted(kept | set(_unions(columns)))))
 
 
 def equations(places: Places, relations: Relations, adds_up: Flags) -> Lines:
@@ -145,6 +147,15 @@ def _unions(columns: dict[str, Whole]) -> Iterator[tuple[str, tuple[str, str]]]:
             told = total != _UNKNOWN
             if told.sum() >= NO_ACCIDENT and (total == together)[told].all():
                 yield whole, (first, second)
+
+
+def _is_union(columns: dict[str, Whole], whole: str, parts: tuple[str, str]) -> bool:
+    """Whether nothing in the numbers contradicts a union."""
+    if not {whole, *parts} <= columns.keys():
+        return False
+    total, one, other = (columns[group] for group in (whole, *parts))
+    known = (total != _UNKNOWN) & (one != _UNKNOWN) & (other != _UNKNOWN)
+    return bool((total == one + other)[known].all())
 
 
 def _groups(grid: Whole, places: Places, relations: Relations) -> Iterator[Whole]:

@@ -136,3 +136,16 @@ def test_a_union_is_found_in_the_numbers_when_it_is_no_accident() -> None:
     assert Relations((), ()).with_unions(places, students, few).unions == ()
     students[places.group == at["reclassified"]] += 1
     assert Relations((), ()).with_unions(places, students, known).unions == ()
+
+
+def test_a_union_that_was_found_before_is_kept_where_few_numbers_could_show_it() -> None:
+    """Two places are too few to find it in; a third of 5 and 4 that are 8 contradicts it."""
+    names = ("ever", "now", "before")
+    known = Relations((), (), (("ever", ("now", "before")),))
+    places = grid(["", "A"], [""], list(names))
+    order = [places.name(cell)[2] for cell in range(len(places))]
+    fits = np.array([{"ever": 9, "now": 5, "before": 4}[name] for name in order])
+    everywhere = np.ones(len(places), dtype=bool)
+    assert Relations((), ()).with_unions(places, fits, everywhere).unions == ()
+    assert known.with_unions(places, fits, everywhere).unions == known.unions
+    assert known.with_unions(places, fits - (fits == 9), everywhere).unions == ()

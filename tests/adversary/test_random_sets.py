@@ -1,0 +1,45 @@
+"""Random table sets, a few of those that `make adversary` tries: nothing that is out gives away
+what is protected, and nothing is hidden in vain."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from accord.station.clearing import clear
+from adversary.random_sets import table_set
+from adversary.trials import exactly, let_out, shown_again, two_releases
+
+
+@pytest.mark.parametrize("seed", [1, 3, 7])
+def test_what_is_let_out_is_safe_from_the_attacker(seed: int, tmp_path: Path) -> None:
+    """From the file alone, and for one who knows the size of every group in it."""
+    found = let_out(table_set(seed, tmp_path), seed, spans=False)
+    assert not found.refused
+    assert found.shown > 0
+    assert (found.from_file, found.with_sizes) == ([], [])
+
+
+@pytest.mark.parametrize("seed", [1, 3, 4, 5])
+def test_what_is_let_out_is_safe_from_the_exact_reader(seed: int, tmp_path: Path) -> None:
+    each = table_set(seed, tmp_path, tiny=True)
+    asked, learned = exactly(each, clear(each.gate, "partners", []).protected.table, unions=True)
+    assert asked > 10
+    assert learned == []
+
+
+@pytest.mark.parametrize("seed", [1, 3, 4, 6])
+def test_each_cell_that_was_hidden_beside_is_missed_when_it_is_shown(
+    seed: int, tmp_path: Path
+) -> None:
+    tried, unnoticed = shown_again(table_set(seed, tmp_path, tiny=True))
+    assert tried > 0
+    assert unnoticed == []
+
+
+@pytest.mark.parametrize("seed", [3, 6])
+def test_two_releases_that_are_unsafe_together_are_caught_and_repaired(
+    seed: int, tmp_path: Path
+) -> None:
+    assert two_releases(table_set(seed, tmp_path, tiny=True)) == (True, True, [])
