@@ -1,4 +1,4 @@
-"""What leaves generated districts gives nothing away to who adds and subtracts."""
+"""What leaves generated districts keeps the rules in plain sight; `test_random_sets` attacks it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from accord.audit.recover import recover
-from accord.cells.cell import Cell, State
+from accord.cells.cell import State
 from accord.cells.table import CellTable
 from accord.station.protect.protect import protect_release
-from accord.station.protect.reasons import Reason
-from adversary.gate import catalogue, charter, measured, narrowed, relations
+from adversary.gate import catalogue, charter, measured, narrowed
 
 IDS = (
     "met-standard-mathematics",
@@ -25,7 +23,7 @@ MOVING = (0.0, 0.03, 0.2)
 
 
 @pytest.mark.parametrize("seed", range(30))
-def test_an_attacker_finds_nothing(seed: int, tmp_path: Path) -> None:
+def test_nothing_small_or_extreme_is_in_sight(seed: int, tmp_path: Path) -> None:
     """Every third district has students of one school only, where schools add up exactly."""
     chance = np.random.default_rng(seed)
     moving = MOVING[seed % 3]
@@ -46,19 +44,6 @@ def test_an_attacker_finds_nothing(seed: int, tmp_path: Path) -> None:
     assert not too_small_or_extreme(protected.table)
     assert protected.table.counts()[State.SUPPRESSED] > 0
     assert protected.table.counts()[State.PUBLISHED] > 0
-    rules = agreement.disclosure
-    found = recover(protected.table, relations(), single=moving == 0, minimum=rules.minimum)
-    secret = {
-        (each.indicator, each.school, each.grade, each.group)
-        for each in protected.hidden
-        if each.reason is not Reason.BESIDE
-    }
-    given_away = [one.formulas for one in found if _place(one.cell) in secret]
-    assert given_away == []
-
-
-def _place(cell: Cell) -> tuple[str, str, str, str]:
-    return (cell.indicator, cell.school, cell.grade, cell.group)
 
 
 def too_small_or_extreme(table: CellTable) -> list[str]:
