@@ -10,6 +10,7 @@ import numpy as np
 from accord.audit.attacks import audit
 from accord.cells.cell import State
 from accord.cells.table import CellTable
+from accord.station.certifying import background
 from accord.station.clearing import clear
 from accord.station.protect.protect import Gate
 from accord.station.protect.raw import Measured
@@ -68,7 +69,7 @@ def test_each_hides_another_group_beside_and_so_the_second_is_asked_to_hide_the_
     assert (hidden(one), hidden(other)) == ({"nonbinary", "female"}, {"nonbinary", "male"})
     out = released(first, one)
     assert not audit(together(second, other, [out])).is_safe
-    again = clear(second, "partners", [out])
+    again = clear(second, "partners", background([out]))
     assert again.audit.is_safe
     assert "female" in hidden(again.protected.table)
 
@@ -84,7 +85,7 @@ def test_a_correction_of_the_same_day_shows_nothing_that_the_first_one_hid(tmp_p
     second = gate(tmp_path / "second", revised, "second", keep="female")
     other = clear(second, "partners", []).protected.table
     assert not audit(together(second, other, [out])).is_safe
-    again = clear(second, "partners", [out])
+    again = clear(second, "partners", background([out]))
     assert again.audit.is_safe
     shown = again.protected.table.where(state=State.PUBLISHED)
     assert {row.group for row in shown} == {"all", "male"}

@@ -118,7 +118,7 @@ def two_releases(each: TableSet) -> tuple[bool, bool | None, list[str]]:
     second = clear(gate, "partners", []).protected.table
     is_safe = audit(together(gate, second, [released(each.gate, first)]), most_formulas=0).is_safe
     try:
-        repaired = clear(gate, "partners", [released(each.gate, first)])
+        repaired = clear(gate, "partners", background([released(each.gate, first)]))
     except RefusedError:
         return not is_safe, None, []
     _, learned = exactly(each, _union(repaired.protected.table, first))

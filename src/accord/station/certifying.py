@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from accord.audit.checking import check_certificate
 from accord.audit.sources import Source, source_of_release
 from accord.base.errors import StateError
 from accord.exchange.ledger import Entry
+from accord.exchange.release import Release
 from accord.indicators.catalogue import Catalogue
 from accord.station.history import released
 from accord.station.outside import registered
@@ -18,19 +19,23 @@ from accord.station.review.draft import Draft
 from accord.station.station import Station
 
 
+def background(releases: Iterable[Release]) -> list[Source]:
+    """Releases that are out already, as an audit reads them."""
+    return [
+        replace(
+            source_of_release(each, f"release {each.manifest.number} for {each.manifest.audience}"),
+            is_background=True,
+        )
+        for each in releases
+    ]
+
+
 def all_out(station: Station, entries: Sequence[Entry]) -> list[Source]:
     """All that is out already, as an audit reads it: releases, and figures that others hold.
 
     Raises `RefusedError` when something that the ledger names is not here, `MachineError`.
     """
-    releases = [
-        replace(
-            source_of_release(each, f"release {each.manifest.number} for {each.manifest.audience}"),
-            is_background=True,
-        )
-        for each in released(station, entries)
-    ]
-    return [*releases, *registered(station, entries)]
+    return [*background(released(station, entries)), *registered(station, entries)]
 
 
 def certificate_of(draft: Draft, out: Sequence[Source], catalogue: Catalogue) -> Certificate:
