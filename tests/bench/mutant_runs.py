@@ -160,7 +160,9 @@ class _Run:
         done = self.tests(list(self.items), before)
         watch.stop()
         ends = [*list(began.values())[1:], time.process_time()]
-        seconds = {test: end - start for (test, start), end in zip(began.items(), ends, strict=True)}
+        seconds = {
+            test: end - start for (test, start), end in zip(began.items(), ends, strict=True)
+        }
         data = watch.get_data()
         lines = {path: data.contexts_by_lineno(path) for path in data.measured_files()}
         Path(said).write_text(json.dumps([lines, seconds]), encoding="utf-8")
@@ -180,7 +182,7 @@ def _forked(run: Callable[[], int], limit: int | None) -> int:
         finally:
             os._exit(code)
     ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    return _CAUGHT if -ended in _TOO_LONG else ended
+    return CAUGHT if -ended in _TOO_LONG else ended
 
 
 def _swap(fault: Fault) -> None:

@@ -68,12 +68,11 @@ class Fault:
 def faults_in(path: Path, module: str) -> list[Fault]:
     """Every fault that can be planted in a file, from its first line to its last."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    found = [
+    return [
         Fault(path, module, function, lines, _change(old, new), tree, place, new)
         for place, old, function, lines in _nodes(tree, "", range(0))
         for new in _faulty(old)
     ]
-    return found
 
 
 Node = tuple[tuple[ast.AST, str, int | None], ast.AST, str, range]
@@ -126,17 +125,23 @@ def _faulty(node: ast.AST) -> Iterator[ast.AST]:
             yield ast.Constant(not value)
         case ast.Constant(value=int(value) | float(value)):
             yield ast.Constant(value + 1)
-        case ast.Name(id="min" | "max" | "any" | "all" as name):
-            yield _with(node, id=_NAMED[name])
-        case ast.Attribute(attr=name) if name in _NAMED and name != "minimum":
-            yield _with(node, attr=_NAMED[name])
-        case ast.Attribute(value=ast.Name("np"), attr="minimum" as name):
-            yield _with(node, attr=_NAMED[name])
     test = getattr(node, "test", None)
     if isinstance(test, ast.Name | ast.Attribute | ast.Call | ast.Subscript):
         yield _with(node, test=ast.UnaryOp(ast.Not(), test))
+    yield from _renamed(node)
     if _can_be_dropped(node):
         yield ast.copy_location(ast.Pass(), node)
+
+
+def _renamed(node: ast.AST) -> Iterator[ast.AST]:
+    """The other of a pair of functions: the smaller for the larger, any for all."""
+    match node:
+        case ast.Name(id="min" | "max" | "any" | "all" as name):
+            yield _with(node, id=_NAMED[name])
+        case ast.Attribute(value=ast.Name("np"), attr="minimum" as name):
+            yield _with(node, attr=_NAMED[name])
+        case ast.Attribute(attr=name) if name in _NAMED and name != "minimum":
+            yield _with(node, attr=_NAMED[name])
 
 
 def _can_be_dropped(node: ast.AST) -> bool:
