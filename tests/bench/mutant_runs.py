@@ -75,6 +75,7 @@ class Session:
                 _pytest(_Run(lambda run: run.all(faults, self._watched, pipe)), self._tests)
             os._exit(0)
         os.close(write)
+        judged = 0
         with os.fdopen(read) as pipe:
             for line in pipe:
                 verdict = json.loads(line)
@@ -83,8 +84,11 @@ class Session:
                     verdict = _forked(partial(_anew, fault, tests), limit)
                 if verdict not in (CAUGHT, SURVIVES):
                     raise RuntimeError(f"no verdict: {verdict}")
+                judged += 1
                 yield verdict
         os.waitpid(child, 0)
+        if judged < len(faults):
+            raise RuntimeError(f"the tests stopped at fault {judged}")
 
 
 class _Run:
@@ -93,6 +97,7 @@ class _Run:
     def __init__(self, work: Callable[[_Run], None]) -> None:
         self._work = work
         self.failed = False
+        self.why = ""
         self.items: dict[str, pytest.Item] = {}
 
     def pytest_collection(self) -> None:
@@ -106,10 +111,14 @@ class _Run:
         return True
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        self.failed |= report.failed
+        self._see(report)
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        self.failed |= report.failed
+        self._see(report)
+
+    def _see(self, report: pytest.TestReport | pytest.CollectReport) -> None:
+        if report.failed:
+            self.failed, self.why = True, report.longreprtext
 
     def tests(self, names: Sequence[str], before: Callable[[str], None] = lambda _: None) -> int:
         """Run some tests here until one fails."""
@@ -141,7 +150,8 @@ class _Run:
         """What every test reaches. Raises `RuntimeError` when one fails without any fault."""
         with tempfile.NamedTemporaryFile("w+") as said:
             if _forked(partial(self._watch, watched, said.name), limit=None) != SURVIVES:
-                raise RuntimeError("a test fails without any fault: run make unit")
+                failed = Path(said.name).read_text(encoding="utf-8")
+                raise RuntimeError(f"a test fails without any fault: {failed}")
             lines, seconds = json.load(said)
         by_path = {
             path: {int(line): tests for line, tests in here.items()} for path, here in lines.items()
@@ -159,6 +169,9 @@ class _Run:
         watch.start()
         done = self.tests(list(self.items), before)
         watch.stop()
+        if done != SURVIVES:
+            Path(said).write_text(f"{list(began)[-1]}\n{self.why}", encoding="utf-8")
+            return done
         ends = [*list(began.values())[1:], time.process_time()]
         seconds = {
             test: end - start for (test, start), end in zip(began.items(), ends, strict=True)
@@ -166,7 +179,7 @@ class _Run:
         data = watch.get_data()
         lines = {path: data.contexts_by_lineno(path) for path in data.measured_files()}
         Path(said).write_text(json.dumps([lines, seconds]), encoding="utf-8")
-        return done
+        return SURVIVES
 
 
 def _forked(run: Callable[[], int], limit: int | None) -> int:

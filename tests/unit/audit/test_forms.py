@@ -98,14 +98,14 @@ def test_the_forms_of_the_catalogue() -> None:
     assert (mean.columns["numerator"].counted, mean.columns["numerator"].is_sum) == (None, True)
 
 
-def test_scores_lie_on_the_scale_of_the_test_that_is_named() -> None:
-    """Smarter Balanced mathematics has 2190 to 2900 points; a rate has no scores."""
+def test_scores_lie_on_the_scales_of_the_tests_that_are_named() -> None:
+    """Of those, one begins at 150 and Smarter Balanced ends at 2900; a rate has no scores."""
     known = load_catalogue()
     mean, rate = (
         read_form(json.loads(json.dumps(known.definition(f"{name}@1.0").meaning)), known.tests)
         for name in ("mean-scale-score-mathematics", "met-standard-mathematics")
     )
-    assert mean.scores == (2190, 2900)
+    assert mean.scores == (150, 2900)
     assert rate.scores is None
 
 

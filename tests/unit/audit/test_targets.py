@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import numpy as np
 import pytest
 
 from accord.audit.targets import COUNT, MEAN, REST, Ends, Targets, mean_needs, rate_needs
 from accord.charter.model import Disclosure
+from accord.indicators.bands import Bands
 from accord.indicators.catalogue import load_catalogue
 
 RULES = Disclosure(minimum=11, threshold=3, colluders=2)
@@ -111,15 +114,15 @@ def test_days_are_counted_in_hundredths() -> None:
 
 
 def test_a_mean_stays_as_open_as_the_band_of_its_size() -> None:
-    """As wide as the public's band; from eleven students on, no more than not exact."""
-    bands = load_catalogue().bands
-    smallest, largest = bands.means[-1], bands.means[0]
-    students = np.array([0, smallest.fewest, largest.fewest])
-    ends = Ends(*(np.zeros(3, dtype=np.int64) for _ in range(4)), students)
-    never = Disclosure(minimum=largest.fewest + 1)
-    assert mean_needs(ends, never, bands).tolist() == [
-        max(int(size.width * 1000) for size in bands.means),
-        int(smallest.width * 1000),
-        int(largest.width * 1000),
+    """5 points from 50 students on, 40 from 20, 20 from 5; the widest where there may be fewer.
+    A group that has students enough was hidden beside others: its mean must not be exact."""
+    like = load_catalogue().bands.means[0]
+    means = [
+        like.model_copy(update={"fewest": fewest, "width": Decimal(width)})
+        for fewest, width in ((50, 5), (20, 40), (5, 20))
     ]
-    assert mean_needs(ends, Disclosure(minimum=largest.fewest), bands).tolist()[2] == 0
+    students = np.array([0, 4, 5, 19, 20, 49, 50])
+    ends = Ends(*(np.zeros(7, dtype=np.int64) for _ in range(4)), students)
+    widths = [40_000, 40_000, 20_000, 20_000, 40_000, 40_000, 5_000]
+    assert mean_needs(ends, Disclosure(minimum=51), Bands((), means)).tolist() == widths
+    assert mean_needs(ends, Disclosure(minimum=50), Bands((), means)).tolist() == [*widths[:-1], 0]
