@@ -77,6 +77,12 @@ def test_one_line_leads_to_the_next() -> None:
     assert ranges(narrowed(system([(0, 9), (0, 9), (0, 9), (4, 4)], *lines))) == [(4, 4)] * 4
 
 
+def test_upper_ends_go_on_while_lower_ones_stay() -> None:
+    """a ≤ b ≤ c ≤ d, and d is 4 at most."""
+    lines = [([(each, 1), (each + 1, -1)], (-UNBOUNDED, 0)) for each in range(3)]
+    assert ranges(narrowed(system([(0, 9)] * 3 + [(0, 4)], *lines))) == [(0, 4)] * 4
+
+
 def test_nothing_is_told_without_lines() -> None:
     assert ranges(narrowed(system([(0, 9)]))) == [(0, 9)]
 
@@ -95,3 +101,14 @@ def test_numbers_that_become_known_at_once_must_still_add_up() -> None:
         with pytest.raises(Contradiction) as found:
             narrowed(system([(0, 20), (0, 20)], *lines))
         assert found.value.variables.tolist() == [0, 1]
+
+
+def test_numbers_that_become_known_from_below_must_still_add_up() -> None:
+    """Both are 5 at least and at most, and together no more than 9."""
+    lines = [
+        ([(0, 1)], (5, UNBOUNDED)),
+        ([(1, 1)], (5, UNBOUNDED)),
+        ([(0, 1), (1, 1)], (-UNBOUNDED, 9)),
+    ]
+    with pytest.raises(Contradiction):
+        narrowed(system([(0, 5), (0, 5)], *lines))

@@ -53,10 +53,20 @@ def test_the_higher_one_must_reach_far_enough_or_be_all_there_are(
     assert is_met(COUNT, [0, whole], [2, whole], width=2, reach=reach) is met
 
 
+def test_a_single_student_who_is_counted_is_everybody() -> None:
+    assert is_met(COUNT, [0, 1], [1, 1], width=1, reach=3)
+    assert not is_met(COUNT, [0, 0], [0, 0], width=0, reach=3)
+
+
 @pytest.mark.parametrize(("width", "met"), [(500, True), (501, False), (0, True)])
 def test_means_differ_by_thousandths_of_a_point(width: int, met: bool) -> None:
     """5001 points over two students are half a point above 2500 over one."""
     assert is_met(MEAN, [2500, 1], [5001, 2], width=width) is met
+
+
+def test_means_may_differ_by_several_points() -> None:
+    assert is_met(MEAN, [2500, 1], [2503, 1], width=3000)
+    assert not is_met(MEAN, [2500, 1], [2503, 1], width=3001)
 
 
 def test_equal_means_and_means_of_nobody_do_not_differ() -> None:
@@ -71,11 +81,12 @@ def test_one_number_hidden_twice_has_the_widest_requirement() -> None:
         [
             targets((COUNT, 4, 5, 0, 1, 3), (REST, 4, 5, 0, 2, 0)),
             targets((COUNT, 4, 5, 1, 3, 0), (COUNT, 3, 5, 1, 3, 0)),
+            targets((COUNT, 4, 5, 2, 3, 2)),
         ]
     )
     assert np.stack(joined.columns).T.tolist() == [
         [COUNT, 3, 5, 1, 3, 0],
-        [COUNT, 4, 5, 1, 3, 0],
+        [COUNT, 4, 5, 2, 3, 2],
         [REST, 4, 5, 0, 2, 0],
     ]
     assert len(Targets.joined([])) == 0
