@@ -75,13 +75,16 @@ class Session:
                 _pytest(_Run(lambda run: run.all(faults, self._watched, pipe)), self._tests)
             os._exit(0)
         os.close(write)
-        judged = 0
+        judged, any_anew = 0, False
         with os.fdopen(read) as pipe:
             for line in pipe:
                 verdict = json.loads(line)
                 if isinstance(verdict, list):  # these tests must import everything anew
-                    fault, tests, limit = faults[verdict[0]], verdict[1], verdict[2]
-                    verdict = _forked(partial(_anew, fault, tests), limit)
+                    number, tests, limit = verdict
+                    if not any_anew and _forked(partial(_anew, None, tests), limit) != SURVIVES:
+                        raise RuntimeError("tests that import everything anew fail by themselves")
+                    any_anew = True
+                    verdict = _forked(partial(_anew, faults[number], tests), limit)
                 if verdict not in (CAUGHT, SURVIVES):
                     raise RuntimeError(f"no verdict: {verdict}")
                 judged += 1
@@ -237,13 +240,16 @@ class _Import(importlib.machinery.SourceFileLoader):
         exec(self._fault.code(), vars(module))  # type: ignore[call-overload]
 
 
-def _anew(fault: Fault, tests: Sequence[str]) -> int:
-    """Import everything with a fault in it, and run some tests."""
-    sys.meta_path.insert(0, _Import(fault))
+def _anew(fault: Fault | None, tests: Sequence[str]) -> int:
+    """Import everything, with a fault in it, and run some tests."""
+    if fault:
+        sys.meta_path.insert(0, _Import(fault))
     run = _Run(lambda run: None if run.failed else run.tests(tests))  # type: ignore[func-returns-value]
-    _pytest(run, tests)
-    return CAUGHT if run.failed else SURVIVES
+    ended = _pytest(run, tests)
+    if run.failed:
+        return CAUGHT
+    return SURVIVES if ended == pytest.ExitCode.OK else _BROKEN
 
 
-def _pytest(run: _Run, tests: Sequence[str]) -> None:
-    pytest.main([*_QUIET, "--rootdir", str(ROOT), *tests], plugins=[run])
+def _pytest(run: _Run, tests: Sequence[str]) -> int:
+    return pytest.main([*_QUIET, "--rootdir", str(ROOT), *tests], plugins=[run])
