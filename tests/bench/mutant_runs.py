@@ -31,7 +31,6 @@ from planting import Fault
 
 ROOT = Path(__file__).parents[2]
 CAUGHT, SURVIVES, _BROKEN = 1, 0, 3
-_TOO_LONG = (signal.SIGXCPU, signal.SIGALRM, signal.SIGKILL)
 _TIMES, _AT_LEAST = 10, 5  # of a test's usual processor time, and seconds
 _HANGS = 900  # seconds without an end, of which the processor sees nothing
 _QUIET = ("-s", "-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:xdist", "-o", "addopts=")
@@ -186,7 +185,10 @@ class _Run:
 
 
 def _forked(run: Callable[[], int], limit: int | None) -> int:
-    """The exit code of `run` in a fork that may use so many processor seconds."""
+    """The exit code of `run` in a fork that may use so many processor seconds.
+
+    Whatever ends it from outside is a failure: too much time, or a crash of the solver.
+    """
     child = os.fork()
     if not child:
         code = _BROKEN
@@ -198,7 +200,7 @@ def _forked(run: Callable[[], int], limit: int | None) -> int:
         finally:
             os._exit(code)
     ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    return CAUGHT if -ended in _TOO_LONG else ended
+    return CAUGHT if ended < 0 else ended
 
 
 def _swap(fault: Fault) -> None:
