@@ -6,7 +6,7 @@ UV := $(BIN)/uv
 UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo real test check unit docs bench bench-gate adversary published cases kills fuzz refusals clean
+.PHONY: help setup demo real test check unit docs bench bench-gate adversary mutants published cases kills fuzz refusals clean
 
 help: ## list these words
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -53,6 +53,9 @@ published: setup ## the state's published figures, made again, to build/bench/pu
 
 adversary: setup ## the attacker on random table sets, to build/bench/adversary.json (SETS=2000)
 	$(BIN)/python tests/bench/bench_adversary.py $(or $(SETS),20)
+
+mutants: setup ## faults planted in what decides what stays hidden, to build/bench/mutants.json (N=300 MINUTES=60)
+	$(BIN)/python tests/bench/bench_mutants.py $(if $(N),--sample $(N)) $(if $(MINUTES),--minutes $(MINUTES))
 
 cases: setup ## 20,000 generated definitions and records on both engines
 	$(BIN)/python tests/bench/on_demand.py cases

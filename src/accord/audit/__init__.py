@@ -4,5 +4,5 @@
 `case` writes down everything that a reader can. `propagate` narrows line by line, `parts`, `hunt`
 and `bounds` search with linear programs, `attacks` puts an audit together and `formulas` tells how
 each attack goes. `certifying` makes a certificate, `certificate` keeps it, and `checking` checks it
-without any solver. `recover` is the older attacker, who only adds and subtracts.
+without any solver.
 """

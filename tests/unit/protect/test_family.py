@@ -13,7 +13,7 @@ from accord.cells.places import Places
 from accord.station.protect.costs import Costs
 from accord.station.protect.nesting import nested
 from accord.station.protect.protect import protect_release
-from accord.station.protect.scores import obtainable
+from accord.station.protect.scores import reach_of
 from adversary.gate import catalogue, definitions
 from unit.protect.made_sums import Place, Sums, agreement, written
 
@@ -48,21 +48,42 @@ def test_the_highest_level_is_part_of_having_met_the_standard() -> None:
     assert list(nested(known)) == [(1, 2)]
 
 
-def test_a_mean_lies_between_the_scores_that_can_be_had() -> None:
+def test_scores_add_up_within_what_can_be_had() -> None:
     """Smarter Balanced mathematics, grade 3: 2190 to 2660; all grades together: 2190 to 2900."""
     (mean,) = definitions("mean-scale-score-mathematics")
-    places = Places.of([("", "", "all"), ("", "3", "all")])
+    places = Places.of([("", "", "all"), ("", "3", "foster")])
     sums = np.array([25_000, 24_000]), np.array([10, 10])
-    low, high = obtainable(mean, "2023-24", places, catalogue().tests, sums)
-    assert sorted(zip(low.tolist(), high.tolist(), strict=True)) == [(2190, 2660), (2190, 2900)]
+    reach = reach_of(mean, "2023-24", places, catalogue().tests, sums)
+    assert list(zip(reach.least, reach.most, reach.furthest, strict=True)) == [
+        (21_900, 29_000, 710),
+        (21_900, 26_600, 470),
+    ]
+
+
+def test_all_grades_together_reach_no_further_than_their_grades() -> None:
+    """Two in grade 3 (2190 to 2660) and one in grade 4 (2205 to 2700), none in grade 5."""
+    (mean,) = definitions("mean-scale-score-mathematics")
+    places = Places.of([("", grade, "foster") for grade in ("", "3", "4", "5")])
+    sums = np.array([7_300, 4_900, 2_400, 0]), np.array([3, 2, 1, 0])
+    reach = reach_of(mean, "2023-24", places, catalogue().tests, sums)
+    assert (reach.least[0], reach.most[0]) == (2 * 2190 + 2205, 2 * 2660 + 2700)
+    assert reach.furthest[0] == 495
+
+
+def test_grades_of_which_only_some_are_in_sight_narrow_nothing() -> None:
+    (mean,) = definitions("mean-scale-score-mathematics")
+    places = Places.of([("", grade, "foster") for grade in ("", "3")])
+    sums = np.array([7_300, 4_900]), np.array([3, 2])
+    reach = reach_of(mean, "2023-24", places, catalogue().tests, sums)
+    assert (reach.least[0], reach.most[0]) == (3 * 2190, 3 * 2900)
 
 
 def test_scores_of_no_known_test_lie_where_the_means_do() -> None:
     (mean,) = definitions("mean-scale-score-mathematics")
     places = Places.of([("", "", "all"), ("", "", "foster")])
     sums = np.array([155, 61]), np.array([10, 3])
-    low, high = obtainable(mean, "2023-24", places, catalogue().tests, sums)
-    assert (low.tolist(), high.tolist()) == ([15, 15], [21, 21])
+    reach = reach_of(mean, "2023-24", places, catalogue().tests, sums)
+    assert (reach.least.tolist(), reach.most.tolist()) == ([150, 45], [210, 63])
 
 
 def scored(of: int, scores: int) -> dict[str, Sums]:

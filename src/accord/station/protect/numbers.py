@@ -28,7 +28,7 @@ from accord.station.protect.columns import Columns, sum_key
 from accord.station.protect.primary import PERCENT
 from accord.station.protect.quantity import Interval, Least
 from accord.station.protect.raw import Measure, RawTable
-from accord.station.protect.scores import obtainable
+from accord.station.protect.scores import reach_of
 
 
 @dataclass(frozen=True)
@@ -162,13 +162,12 @@ class _Maker:
         total = measure.sums[measure.definition.spread.total]
         values = self.frame.filled(total.units)
         students = self.frame.filled(measure.sums[measure.definition.spread.count].units)
-        low, high = (
-            ends * total.scale
-            for ends in obtainable(
-                measure.definition, period, self.frame.places, tests,
-                (values // total.scale, students),
-            )
-        )  # fmt: skip
+        reach = reach_of(
+            measure.definition, period, self.frame.places, tests, (values // total.scale, students)
+        )
+        least, most, furthest = (
+            ends * total.scale for ends in (reach.least, reach.most, reach.furthest)
+        )
         denominator = measure.denominator
         groups = (
             Least(students, rules.minimum),
@@ -177,20 +176,20 @@ class _Maker:
         )
         colluding = np.minimum(rules.colluders, np.maximum(students - 1, 0))
         points = rules.points * total.scale
-        width = colluding * (high - low) + (students - colluding) * points
-        width = np.minimum(width, students * (high - low))
+        width = colluding * furthest + (students - colluding) * points
+        width = np.minimum(width, most - least)
         return self._number(
             values=values,
             students=students,
-            least=students * low,
-            most=students * high,
+            least=least,
+            most=most,
             interval=Interval(
                 np.where(_unsafe(groups), width, 0),
                 np.full(len(values), -UNBOUNDED),
                 np.full(len(values), UNBOUNDED),
             ),
             groups=groups,
-            blur=rules.colluders * int((high - low).max(initial=0)) + rules.minimum * points,
+            blur=rules.colluders * int(furthest.max(initial=0)) + rules.minimum * points,
         )
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -17,7 +18,52 @@ from accord.indicators.scores import Scale, ScaledTest
 _DISTANCE = "distance"
 
 
-def obtainable(
+@dataclass(frozen=True)
+class Reach:
+    """What the scores of each place's students can add up to: `least` and `most`.
+
+    `furthest` is how far apart the scores of one of them can be.
+    """
+
+    least: Whole
+    most: Whole
+    furthest: Whole
+
+
+def reach_of(
+    definition: Definition,
+    period: str,
+    places: Places,
+    tests: Mapping[str, ScaledTest],
+    sums: tuple[Whole, Whole],
+) -> Reach:
+    """What every reader knows of the sums of scores, one for each place.
+
+    `sums` are the scores added up and the students with one. How many students of each grade there
+    are counts as known, so all grades together reach no further than their grades.
+    """
+    low, high = _obtainable(definition, period, places, tests, sums)
+    students = sums[1]
+    own = np.stack([students * low, students * high])
+    furthest = high - low
+    key = places.organisation * len(places.groups) + places.group
+    size = len(places.organisations) * len(places.groups)
+    graded = (places.grade > 0) & (students > 0)
+    within = [
+        np.bincount(key[graded], weights=numbers[graded], minlength=size).astype(np.int64)[key]
+        for numbers in (students, *own)
+    ]
+    widest = np.zeros(size, dtype=np.int64)
+    np.maximum.at(widest, key[graded], furthest[graded])
+    told = (places.grade == 0) & (within[0] == students)
+    return Reach(
+        np.where(told, within[1], own[0]),
+        np.where(told, within[2], own[1]),
+        np.where(told, widest[key], furthest),
+    )
+
+
+def _obtainable(
     definition: Definition,
     period: str,
     places: Places,
@@ -26,7 +72,7 @@ def obtainable(
 ) -> tuple[Whole, Whole]:
     """The lowest and the highest score of a student, one of each for each place.
 
-    `sums` are the scores added up and the students with one. Of the tests that the definition
+    `sums` are as above. Of the tests that the definition
     names it is the one whose scores hold every mean. Where none does, the lowest and the highest
     mean are taken: a reader can't know more of the scale than that.
     """

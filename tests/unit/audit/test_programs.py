@@ -1,0 +1,190 @@
+"""Parts of a system, and the tables that a solver finds in them: small enough to see the answer."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from accord.audit.bounds import bounds_of
+from accord.audit.parts import parts_of
+from accord.audit.program import (
+    Part,
+    Program,
+    Unsolvable,
+    between,
+    repaired,
+    rounded,
+    shifted,
+    whole_table,
+)
+from accord.audit.targets import COUNT, MEAN, REST, Targets
+from accord.cells.system import UNBOUNDED
+from unit.audit.test_propagate import Range, system
+from unit.audit.test_targets import targets
+
+NONE = Targets.joined([])
+
+
+def part(ends: list[Range], *lines: tuple[list[tuple[int, int]], Range]) -> Part:
+    whole = system(ends, *lines)
+    every = np.arange(len(lines))
+    return Part(np.arange(len(ends)), whole.low, whole.high, whole.lines, whole.least, whole.most,
+                every)  # fmt: skip
+
+
+PAIR = part([(0, 9), (0, 9)], ([(0, 1), (1, 1)], (7, 7)))
+"""Two numbers that are 7 together."""
+
+
+@pytest.mark.parametrize(
+    ("numbers", "fits"), [([7, 0], True), ([0, 7], True), ([7, 1], False), ([-1, 8], False)]
+)
+def test_a_table_fits_its_ranges_and_lines(numbers: list[int], fits: bool) -> None:
+    assert PAIR.fits(np.array(numbers)) is fits
+
+
+def test_ends_are_included() -> None:
+    loose = part([(2, 4)], ([(0, 2)], (4, 8)))
+    assert [loose.fits(np.array([each])) for each in (1, 2, 4, 5)] == [False, True, True, False]
+    narrow = part([(0, 9)], ([(0, 2)], (4, 8)))
+    assert [narrow.fits(np.array([each])) for each in (1, 2, 4, 5)] == [False, True, True, False]
+
+
+def test_the_best_of_an_objective() -> None:
+    program = Program(PAIR)
+    assert program.best(np.array([1.0, -1.0])).numbers.tolist() == [7, 0]
+    again = program.best(np.array([-1.0, 2.0]))
+    assert (again.value, again.numbers.tolist()) == (14, [0, 7])
+
+
+def test_lines_that_rule_each_other_out_are_named() -> None:
+    torn = part([(0, 9), (0, 9)], ([(1, 1)], (0, 5)), ([(0, 1)], (4, 4)), ([(0, 1)], (5, 5)))
+    with pytest.raises(Unsolvable) as found:
+        Program(torn).best(np.zeros(2))
+    assert found.value.lines.tolist() == [1, 2]
+
+
+def test_whole_tables_only() -> None:
+    """Twice a number is 7 at most: 3.5 for a program, 3 for students."""
+    half = part([(0, 9)], ([(0, 2)], (0, 7)))
+    assert Program(half).best(np.ones(1)).numbers.tolist() == [3.5]
+    table = whole_table(half, np.ones(1))
+    assert table is not None
+    assert table.tolist() == [3]
+    assert whole_table(part([(0, 9)], ([(0, 2)], (7, 7))), np.ones(1)) is None
+    assert rounded(half, np.array([2.9999999])) == np.array([3])
+    assert rounded(half, np.array([3.7])) is None
+
+
+def test_a_table_with_fractions_is_repaired_where_it_has_them() -> None:
+    three = part([(0, 9)] * 3, ([(0, 1), (1, 1), (2, 1)], (7, 7)))
+    table = repaired(three, np.array([4.0, 1.5, 1.5]))
+    assert table is not None
+    assert (table[0], table.sum()) == (4, 7)
+    assert repaired(three, np.array([4.0, 2.0, 1.0])) is None
+
+
+def test_the_best_table_on_the_way_from_one_to_another() -> None:
+    """From 4 + 3 towards 6.5 + 0.5; no further than 7 + 0."""
+    table = between(PAIR, np.array([4, 3]), np.array([6.5, 0.5]), np.array([1.0, 0.0]))
+    assert table is not None
+    assert table.tolist() == [7, 0]
+    table = between(PAIR, np.array([4, 3]), np.array([6.0, 1.0]), np.array([1.0, 0.0]))
+    assert table is not None
+    assert table.tolist() == [6, 1]
+    assert between(PAIR, np.array([4, 3]), np.array([4.0, 3.0]), np.ones(2)) is None
+
+
+def test_an_end_that_is_none_stays_none() -> None:
+    ends = np.array([UNBOUNDED, -UNBOUNDED, 5, -5])
+    assert shifted(ends, np.array([1, 1, 1, 1])).tolist() == [UNBOUNDED, -UNBOUNDED, 6, -4]
+
+
+def test_what_is_known_drops_out_of_a_part() -> None:
+    """20 less 7 is left for two; another number is in a line of its own with a known one."""
+    whole = system(
+        [(20, 20), (7, 7), (0, 20), (0, 20), (0, UNBOUNDED), (4, 4)],
+        ([(0, -1), (1, 1), (2, 1), (3, 1)], (0, 0)),
+        ([(0, 1), (1, 1)], (27, 27)),
+        ([(4, 1), (5, 1)], (6, UNBOUNDED)),
+    )
+    ((found, about),) = parts_of(whole, targets((COUNT, 4, 5, 0, 1, 0), (REST, 1, 0, 0, 1, 0)))
+    assert found.variables.tolist() == [2, 3, 4]
+    assert (found.low.tolist(), found.high.tolist()) == ([0, 0, 0], [20, 20, 1040])
+    assert [members.tolist() for members, _ in found.lines] == [[0, 1], [2]]
+    assert (found.least.tolist(), found.most.tolist()) == ([13, 2], [13, UNBOUNDED])
+    assert found.origin.tolist() == [0, 2]
+    assert about.tolist() == [0]  # of the second both numbers are known
+
+
+def test_large_parts_stay_apart() -> None:
+    size = 400
+    chain = [([(each, 1), (each + 1, -1)], (0, 0)) for each in range(size - 1)]
+    other = [([(each + size, sign) for each, sign in line], ends) for line, ends in chain]
+    found = list(parts_of(system([(0, 9)] * 2 * size, *chain, *other), NONE))
+    assert [each.variables.tolist()[0] for each, _ in found] == [0, size]
+    assert [len(each.lines) for each, _ in found] == [size - 1, size - 1]
+
+
+def test_a_count_that_can_be_anything_up_to_seven_is_safe() -> None:
+    """Two hidden numbers are 7 together, of 20 students each: each can be 0, and 7."""
+    both = system([(0, 20), (0, 20), (20, 20)], ([(0, 1), (1, 1)], (7, 7)))
+    hidden = targets((COUNT, 0, 2, 0, 3, 3), (REST, 1, 2, 0, 3, 3))
+    found = bounds_of(both, hidden)
+    assert found.safe.tolist() == [True, True]
+    low, high = (
+        np.array([each.values(found.tables[row])[0] for each, row in zip(
+            (hidden.only(np.array([0])), hidden.only(np.array([1]))), rows.tolist(), strict=True)])
+        for rows in (found.low_table, found.high_table)
+    )  # fmt: skip
+    assert (high - low >= 3).all()
+    for table in found.tables:
+        assert [len(each) for each in both.broken_by(table)] == [0, 0]
+
+
+def test_a_count_that_can_only_be_two_numbers_is_told_by_its_ends() -> None:
+    """Two numbers are 7 together, and the second is 5 or 6: the first is 1 or 2."""
+    both = system([(0, 20), (5, 6), (20, 20)], ([(0, 1), (1, 1)], (7, 7)))
+    found = bounds_of(both, targets((COUNT, 0, 2, 0, 3, 3), (REST, 0, 2, 0, 3, 3)))
+    assert found.safe.tolist() == [False, False]
+    assert (found.low.tolist(), found.high.tolist()) == ([1, 18], [2, 19])
+
+
+def test_a_number_that_is_known_is_its_own_ends() -> None:
+    """Two counts, and a mean of 100 points over eight students."""
+    known = system([(7, 7), (20, 20), (100, 100), (8, 8)])
+    found = bounds_of(
+        known, targets((COUNT, 0, 1, 0, 3, 3), (REST, 0, 1, 0, 3, 3), (MEAN, 2, 3, 0, 0, 0))
+    )
+    assert not found.safe.any()
+    assert found.low.tolist() == found.high.tolist() == [7, 13, 12.5]
+    assert found.tables.tolist() == [[7, 20, 100, 8]]
+
+
+def test_fractions_do_not_make_a_number_safe() -> None:
+    """2a + 2b = 4, and a is 0 to 2: a program finds halves, students are whole."""
+    both = system([(0, 2), (0, 2), (9, 9)], ([(0, 2), (1, 2)], (4, 4)))
+    assert bounds_of(both, targets((COUNT, 0, 2, 0, 2, 0))).safe.tolist() == [True]
+    assert bounds_of(both, targets((COUNT, 0, 2, 0, 3, 0))).safe.tolist() == [False]
+
+
+def test_a_mean_is_as_open_as_its_points() -> None:
+    """One to two students with 10 to 20 points each: means from 10 to 20, never more apart."""
+    scores = system(
+        [(10, 40), (1, 2)],
+        ([(0, 1), (1, -10)], (0, UNBOUNDED)),
+        ([(0, 1), (1, -20)], (-UNBOUNDED, 0)),
+    )
+    assert bounds_of(scores, targets((MEAN, 0, 1, 0, 10_000, 0))).safe.tolist() == [True]
+    found = bounds_of(scores, targets((MEAN, 0, 1, 0, 10_001, 0)))
+    assert found.safe.tolist() == [False]
+    assert (found.low[0], found.high[0]) == (pytest.approx(10), pytest.approx(20))
+
+
+def test_figures_that_fit_no_table_name_the_lines() -> None:
+    """a + b = 5 and a − b = 0: no whole numbers, and b ≤ 1 leaves no fractions either."""
+    torn = system([(0, 5), (0, 1)], ([(0, 1), (1, 1)], (5, 5)), ([(0, 1), (1, -1)], (0, 0)))
+    with pytest.raises(Unsolvable) as found:
+        bounds_of(torn, NONE)
+    assert set(found.value.lines.tolist()) <= {0, 1}
+    assert len(found.value.lines)
