@@ -20,7 +20,6 @@ from __future__ import annotations
 
 import io
 import json
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,18 +30,19 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from pydantic import Field, ValidationError
 
-from accord.audit.case import Assumed, Case
+from accord.audit.assumed import Assumed
+from accord.audit.case import Case
 from accord.audit.sources import Source
 from accord.base.canonical import bytes_hash, canonical_bytes
 from accord.base.documents import Written
 from accord.base.errors import InputError, RefusedError
 from accord.base.files import machine_errors, whole_file
 from accord.cells.places import Whole
+from accord.exchange.archive import archive_bytes, archive_entries
 
 FORMAT = "accord-certificate/1"
 STATEMENT, TABLES, TARGETS = "statement.json", "tables.parquet", "targets.parquet"
 MOST_BYTES = 500_000_000
-_NO_TIME = (1980, 1, 1, 0, 0, 0)
 TABLE_COLUMNS = ("case", "table", "variable", "number")
 TARGET_COLUMNS = ("case", "kind", "part", "whole", "low", "high")
 
@@ -62,7 +62,7 @@ class AuditedSource(Written):
 class AuditedCase(Written):
     """A district, school year and fact: how many hidden numbers it has and how many tables.
 
-    `schools`, `unchanged` and `sums` are what the reader takes for granted, see `case.Assumed`.
+    `schools`, `unchanged` and `sums` are what the reader takes for granted, see `assumed.Assumed`.
     """
 
     district: str
@@ -118,11 +118,7 @@ class Certificate:
     def packed(self) -> bytes:
         """The file's bytes."""
         entries = {STATEMENT: self.sealed().statement.written(), **self._entries()}
-        sink = io.BytesIO()
-        with zipfile.ZipFile(sink, "w") as archive:
-            for name, data in sorted(entries.items()):
-                archive.writestr(zipfile.ZipInfo(name, _NO_TIME), data)
-        return sink.getvalue()
+        return archive_bytes(entries)
 
     def write(self, path: Path) -> None:
         """Write the file whole. Raises `MachineError`."""
@@ -166,14 +162,11 @@ def read_certificate(path: Path) -> Certificate:
             raise _no_certificate(path)
         data = path.read_bytes()
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(about.file_size for about in archive.infolist()) > MOST_BYTES:
-                raise _no_certificate(path)
-            entries = {name: archive.read(name) for name in (STATEMENT, TABLES, TARGETS)}
+        entries = archive_entries(data)
         statement = Statement.model_validate(json.loads(entries[STATEMENT]))
         tables = _read(entries[TABLES], TABLE_COLUMNS)
         targets = _read(entries[TARGETS], TARGET_COLUMNS)
-    except (zipfile.BadZipFile, KeyError, ValueError, ValidationError, OSError, pa.ArrowException):
+    except (KeyError, ValueError, ValidationError, OSError, pa.ArrowException):
         raise _no_certificate(path) from None
     for name, expected in statement.files.items():
         if bytes_hash(entries[name]) != expected:

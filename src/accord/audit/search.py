@@ -15,8 +15,9 @@ from typing import Any
 
 import numpy as np
 
+from accord.audit.assumed import Assumed
 from accord.audit.bounds import Bounds, bounds_of
-from accord.audit.case import Assumed, Case, cases
+from accord.audit.case import Case, cases
 from accord.audit.program import Unsolvable, no_whole_table
 from accord.audit.quantities import place_words
 from accord.audit.sightings import ABSENT, STATES, Sighting

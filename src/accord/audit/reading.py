@@ -1,0 +1,60 @@
+"""What some sightings of one district, period and fact say: which number, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from accord.audit.forms import Form
+from accord.audit.quantities import Quantity, Shown, places_of, quantities
+from accord.audit.sightings import Sighting
+from accord.cells.equations import Relations
+from accord.cells.frame import Frame, frame_of
+from accord.cells.places import Places, Whole
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Sightings, each with its form and the places `at` which its cells are, read together.
+
+    `frame` has every place, `quantities` the numbers that are shown in them, and `owners` says
+    which of those a sighting's column shows.
+    """
+
+    seen: tuple[Sighting, ...]
+    forms: tuple[Form, ...]
+    at: tuple[Whole, ...]
+    frame: Frame
+    quantities: tuple[Quantity, ...]
+    owners: dict[Shown, int]
+
+    @classmethod
+    def of(
+        cls,
+        seen: Sequence[Sighting],
+        forms: Sequence[Form],
+        relations: Relations,
+        *,
+        unchanged: bool,
+    ) -> Reading:
+        """Read the figures; see `quantities.quantities`, also for what is raised."""
+        places = places_of(seen)
+        spots = {places.name(place): place for place in range(len(places))}
+        at = [np.array([spots[cell] for cell in each.cells], dtype=np.int64) for each in seen]
+        read = quantities(seen, forms, spots, unchanged=unchanged)
+        frame = frame_of(places, _with_unions(relations, places, read.quantities))
+        return cls(tuple(seen), tuple(forms), tuple(at), frame, tuple(read.quantities), read.owners)
+
+    def pair(self, definition: int) -> tuple[int, int]:
+        """The quantities that are the numerator and the denominator of a sighting."""
+        return self.owners[definition, "numerator"], self.owners[definition, "denominator"]
+
+
+def _with_unions(relations: Relations, places: Places, found: Sequence[Quantity]) -> Relations:
+    """The relations with the unions that show in the most widely shown number."""
+    if not found:
+        return relations
+    widest = max(found, key=lambda each: int(each.known.sum()))
+    return relations.with_unions(places, np.where(widest.known, widest.values, 0), widest.known)
