@@ -7,10 +7,9 @@ answers for what it adds.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -23,6 +22,7 @@ from accord.audit.quantities import place_words
 from accord.audit.sightings import ABSENT, STATES, Sighting
 from accord.audit.targets import MEAN, Targets
 from accord.base.errors import RefusedError
+from accord.base.parallel import in_parallel
 from accord.cells.cell import State
 from accord.cells.equations import Relations
 from accord.cells.places import Flags
@@ -94,26 +94,11 @@ def searched(
     """
     known = {each.case.name: each for each in before}
     new = [case for case in every if not _is_known(case, known)]
-    workers = min(len(new), os.cpu_count() or 1)
-    if workers < 2:
-        found = iter([_searched(world, case) for case in new])
-        yield from (known[c.name] if _is_known(c, known) else next(found) for c in every)
-        return
-    with ProcessPoolExecutor(workers, initializer=_keep, initargs=(world, new)) as pool:
-        found = pool.map(_searched_kept, range(len(new)))
-        yield from (known[c.name] if _is_known(c, known) else next(found) for c in every)
+    found = in_parallel(partial(_searched_one, world, new), range(len(new)))
+    yield from (known[case.name] if _is_known(case, known) else next(found) for case in every)
 
 
-_kept: list[tuple[World, Sequence[Case]]] = []
-"""In a worker process: what it searches, handed over once."""
-
-
-def _keep(world: World, every: Sequence[Case]) -> None:
-    _kept[:] = [(world, every)]
-
-
-def _searched_kept(number: int) -> Finding:
-    world, every = _kept[0]
+def _searched_one(world: World, every: Sequence[Case], number: int) -> Finding:
     return _searched(world, every[number])
 
 

@@ -21,14 +21,13 @@ What it leaves to the audit, which sees all that was ever published:
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
 import pyarrow as pa
 
+from accord.base.parallel import in_parallel
 from accord.base.periods import SchoolYear
 from accord.base.progress import SILENT, Progress
 from accord.cells.equations import Relations
@@ -95,7 +94,7 @@ class Gate:
         )
         found: Patterns = {}
         with progress.step("Protecting", total=len(facts)) as step:
-            for patterns in _in_parallel(self.of_fact, facts):
+            for patterns in in_parallel(self.of_fact, facts):  # facts share no number
                 found |= patterns
                 step.advance()
         return found
@@ -164,15 +163,6 @@ class Gate:
             if self.measured.data_status in definition.data_statuses:
                 found.setdefault(definition.fact, []).append(definition)
         return found
-
-
-def _in_parallel(work: Callable[[str], Patterns], facts: Sequence[str]) -> Iterator[Patterns]:
-    """The patterns of each fact, in order; facts share no number, so each has a process."""
-    if len(facts) < 2:
-        yield from map(work, facts)
-        return
-    with ProcessPoolExecutor(min(len(facts), os.cpu_count() or 1)) as pool:
-        yield from pool.map(work, facts)
 
 
 def _answered(
