@@ -24,7 +24,7 @@ _kept: list[Callable[[Any], Any]] = []
 def in_parallel(work: Callable[[Task], Answer], tasks: Sequence[Task]) -> Iterator[Answer]:
     """What `work` answers to each task, in their order; a single task stays in this process.
 
-    All three must be fit for pickling; what is large belongs into `work`, which each worker is given
+    All three must be fit for pickling; what is large belongs in `work`, which each worker is given
     once. Raises what `work` raises.
     """
     workers = min(len(tasks), os.cpu_count() or 1)
