@@ -34,7 +34,7 @@ check: setup ## style, types and the import walls
 	$(BIN)/lint-imports
 
 unit: setup
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 
 docs: setup ## write the generated reference pages
 	$(BIN)/python docs/reference_pages.py

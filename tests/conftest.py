@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from accord.base.errors import StateError
+from accord.base.locks import exclusive
 from accord.cli.app import run
 
 # A busy machine is slow, not wrong: what must be quick is measured on purpose.
@@ -54,7 +59,25 @@ def accord(capfd: pytest.CaptureFixture[str]) -> Accord:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a finished demo. No test may change it."""
-    folder = tmp_path_factory.mktemp("demo") / "demo"
-    assert run(["demo", str(folder), "--students", str(STUDENTS)]) == 0
+    """The folder of a finished demo, made once for all who run tests. No test may change it."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    folder, finished = shared / "demo", shared / "demo.finished"
+    with _in_turn(shared / "demo.lock"):
+        if not finished.exists():
+            assert run(["demo", str(folder), "--students", str(STUDENTS)]) == 0
+            finished.touch()
     return folder
+
+
+@contextmanager
+def _in_turn(lock: Path) -> Iterator[None]:
+    """Hold a lock, after whoever holds it."""
+    while True:
+        try:
+            with exclusive(lock):
+                yield
+                return
+        except StateError:
+            time.sleep(0.2)
