@@ -12,7 +12,7 @@ from accord.cells.cell import Cell
 from accord.cells.equations import Relations
 from accord.charter.model import Disclosure
 from adversary.enumerator import Enumerator, Place, is_hidden
-from adversary.published import cell, source
+from adversary.publications import cell, source
 
 TABLES = int(os.environ.get("ACCORD_TABLES", "200"))
 SCHOOLS, GROUPS = ("A", "B"), ("x", "y")

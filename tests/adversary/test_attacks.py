@@ -17,7 +17,7 @@ from accord.cells.cell import Cell
 from accord.cells.equations import Relations
 from accord.cells.table import CellTable
 from accord.charter.model import Disclosure
-from adversary.published import banded, cell, figures, source
+from adversary.publications import banded, cell, figures, source
 
 GENDER = Relations((("female", "male", "nonbinary"),), ())
 ALONE = Relations((), ())

@@ -12,7 +12,7 @@ from accord.audit.sources import read_source
 from accord.base.errors import RefusedError
 from accord.cells.table import CellTable
 from accord.cli.app import run
-from adversary.published import cell
+from adversary.publications import cell
 
 FILES = 40
 

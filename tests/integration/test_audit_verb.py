@@ -10,7 +10,7 @@ import pytest
 from accord.cells.table import CellTable
 from accord.cli.app import run
 from accord.exchange.ledger import Ledger
-from adversary.published import Shown, cell
+from adversary.publications import Shown, cell
 
 
 def written(folder: Path, name: str, **shown: Shown) -> Path:

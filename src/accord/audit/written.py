@@ -14,6 +14,7 @@ from accord.audit.forms import is_part
 from accord.audit.membership import off_ranges
 from accord.audit.quantities import Quantity
 from accord.audit.reading import Reading
+from accord.cells.cell import State
 from accord.cells.equations import NO_ACCIDENT
 from accord.cells.frame import Frame
 from accord.cells.places import Whole
@@ -21,6 +22,8 @@ from accord.cells.system import UNBOUNDED, Known, Link, System, system_of
 from accord.indicators.bands import Bands
 
 _TIMES, _SPARE = 2, 1000  # a hidden number is no more than so many times the largest, and so many
+_LARGEST_DISTRICT = 1_000_000  # students: where only bands are shown, which have no upper end
+_LONGEST_YEAR = 366  # days; nobody attends more
 
 
 def written_down(reading: Reading, assumed: Assumed, bands: Bands) -> System:
@@ -55,7 +58,11 @@ def _range(reading: Reading, quantity: Quantity) -> tuple[Whole, Whole]:
     size = len(reading.frame)
     shown = np.flatnonzero(quantity.known)
     largest = int(quantity.values[shown].max(initial=0))
-    ends = (0, _TIMES * largest + _SPARE * quantity.scale)
+    spare = _SPARE
+    if any(len(reading.seen[number].in_state(State.BANDED)) for number, _ in quantity.columns):
+        is_count = quantity.column.counted is not None
+        spare = _LARGEST_DISTRICT * (1 if is_count else _LONGEST_YEAR)
+    ends = (0, _TIMES * largest + spare * quantity.scale)
     if _is_score(reading, quantity):
         ends = (-UNBOUNDED, UNBOUNDED)
     low, high = (np.full(size, end, dtype=np.int64) for end in ends)

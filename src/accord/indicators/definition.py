@@ -96,6 +96,11 @@ class Definition:
         return f"{self.id}@{self.version}"
 
     @property
+    def is_rate(self) -> bool:
+        """Whether it says what share of a group is counted, in percent."""
+        return self.unit == "percent"
+
+    @property
     def sum_keys(self) -> dict[str, str]:
         """The key of each sum by its name, `members` first."""
         return {item.name: item.key for item in self.sums}

@@ -168,4 +168,4 @@ def _fewest(band: Band, bands: Bands) -> int | None:
 
 def scale_of(definition: Definition) -> int:
     """What a rate of one is in the definition's unit: 100 for percent."""
-    return 100 if definition.unit == "percent" else 1
+    return 100 if definition.is_rate else 1

@@ -17,7 +17,7 @@ Rows = list[dict[str, Any]]
 
 def value_scale(definition: Definition, values: Iterable[float], steps: int = 4) -> Scale:
     """A scale for an indicator's values; percent stay between 0 and 100."""
-    if definition.unit == "percent":
+    if definition.is_rate:
         return nice_scale(values, steps=steps, least=0, most=100)
     return nice_scale(values, steps=steps)
 

@@ -146,7 +146,7 @@ def _limits(
 ) -> Iterator[dict[str, float]]:
     """The range that chance gives a school of each size; denser where the funnel bends."""
     sure = NormalDist().inv_cdf((1 + judgement().confidence) / 2)
-    least, top = (0.0, 100.0) if definition.unit == "percent" else (-math.inf, math.inf)
+    least, top = (0.0, 100.0) if definition.is_rate else (-math.inf, math.inf)
     for step in range(1, _CURVE + 1):
         students = max(1.0, most * (step / _CURVE) ** 2)
         half = sure * deviation / math.sqrt(students)

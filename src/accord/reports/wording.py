@@ -41,7 +41,7 @@ def signed_text(value: Number, decimals: int) -> str:
 
 def unit_mark(definition: Definition) -> str:
     """What follows a value: a no-break space and ``%``, or nothing."""
-    return f"{NO_BREAK}%" if definition.unit == "percent" else ""
+    return f"{NO_BREAK}%" if definition.is_rate else ""
 
 
 def value_text(value: Number, definition: Definition) -> str:
@@ -89,9 +89,9 @@ def estimate_text(estimate: Estimate, definition: Definition) -> str:
     least, most = estimate.least, estimate.most
     decimals = 0 if least.denominator == most.denominator == 1 else definition.decimals
     unit = unit_mark(definition)
-    if definition.unit == "percent" and least == 0:
+    if definition.is_rate and least == 0:
         return f"≤{NO_BREAK}{number_text(most, decimals)}{unit}"
-    if definition.unit == "percent" and most == 100:
+    if definition.is_rate and most == 100:
         return f"≥{NO_BREAK}{number_text(least, decimals)}{unit}"
     return between_text(least, most, decimals) + unit
 

@@ -19,7 +19,7 @@ from accord.base.errors import InputError, RefusedError
 from accord.cells.cell import Cell
 from accord.cells.equations import Relations
 from accord.charter.model import Disclosure
-from adversary.published import cell, source
+from adversary.publications import cell, source
 
 GENDER = Relations((("female", "male", "nonbinary"),), ())
 RATE = "suspension-rate"

@@ -174,6 +174,17 @@ def test_cells_that_disagree_with_the_manifest_are_refused(
     assert f"Some cells have another {next(iter(changes))}" in found
 
 
+@pytest.mark.parametrize(("chronic", "students"), [(4, 10), (2, 40), (38, 40)])
+def test_a_number_smaller_than_the_charter_lets_leave_is_refused(
+    partnership: Partnership, chronic: int, students: int
+) -> None:
+    """Under eleven students, or under three of them counted or not counted."""
+    small = partnership.cell(chronic, students, group="foster")
+    assert "fewer students than the charter lets" in refusal(
+        partnership, partnership.release([small])
+    )
+
+
 def test_a_value_that_its_numerator_does_not_make_is_refused(partnership: Partnership) -> None:
     found = refusal(partnership, partnership.release([partnership.cell(value=Decimal("24.9"))]))
     assert "not what their numerator and denominator make" in found

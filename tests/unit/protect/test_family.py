@@ -94,6 +94,26 @@ def scored(of: int, scores: int) -> dict[str, Sums]:
     }  # fmt: skip
 
 
+def test_two_who_were_expected_and_did_not_come_are_not_shown(tmp_path: Path) -> None:
+    """Nobody of two took the test: both count with the lowest score, which everybody knows."""
+    distance = {"took_part": 20, "scored": 20, "distances": 400, "squared_distances": 9000}
+    some = {"members": 20, "lowest_distances": 0, **distance}
+    none = {"members": 2, "lowest_distances": -600, **dict.fromkeys(distance, 0)}
+    name = "distance-from-standard-mathematics"
+    cells = {
+        ("", grade, group): {name: sums}
+        for grade in ("", "3")
+        for group, sums in (("all", some), ("foster", none))
+    }
+    protected = protect_release(
+        written(tmp_path, cells),
+        charter=agreement(name, groups=("all", "foster")),
+        catalogue=catalogue(),
+        audience="partners",
+    )
+    assert {cell.state for cell in protected.table.where(group="foster")} == {State.SUPPRESSED}
+
+
 def test_a_hidden_mean_takes_another_group_with_it(tmp_path: Path) -> None:
     """All less the others would be the score of the five whose gender is not reported."""
     students = {"female": 140, "male": 150, "nonbinary": 20, "gender-not-reported": 5}

@@ -142,6 +142,28 @@ def _values_follow(case: Case) -> Iterator[Reason]:
         )
 
 
+def _within_the_rules(case: Case) -> Iterator[Reason]:
+    """No published number is about fewer students, or fewer outcomes, than the charter's rules."""
+    if case.charter is None:
+        return
+    rules, known = case.charter.disclosure, case.catalogue.definitions
+    names = ("indicator", "definition_version", "numerator", "denominator")
+    published = case.release.table.where(state=State.PUBLISHED.value)
+    broken: set[str] = set()
+    for indicator, version, numerator, denominator in _distinct(published, names):
+        reference = f"{indicator}@{version}"
+        is_rate = reference in known and known[reference].is_rate
+        few = denominator < rules.minimum
+        extreme = is_rate and min(numerator, denominator - numerator) < rules.threshold
+        if few or extreme:
+            broken.add(reference)
+    for reference in sorted(broken):
+        yield (
+            f"Some numbers of {reference} are about fewer students than the charter lets leave.",
+            "Delete it, and tell the district at once: its gate has let a small number out.",
+        )
+
+
 def _used(table: CellTable) -> dict[str, list[str]]:
     used: dict[str, list[str]] = {}
     for period, indicator, version in _distinct(
@@ -162,5 +184,6 @@ CONTENT: tuple[Check, ...] = (
     _definitions_listed,
     _cells_agree,
     _within_the_plan,
+    _within_the_rules,
     _values_follow,
 )

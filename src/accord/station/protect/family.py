@@ -20,6 +20,7 @@ from accord.station.protect.hiding import hide
 from accord.station.protect.knowledge import knowledge
 from accord.station.protect.nesting import nested
 from accord.station.protect.numbers import Number, numbers_of
+from accord.station.protect.primary import misses_minimum
 from accord.station.protect.quantity import Interval, Least, Quantity
 from accord.station.protect.raw import Guarded, RawTable
 from accord.station.protect.told import Told
@@ -37,7 +38,7 @@ def guard(
     `raw` has a measure or more. Raises `RefusedError` when numbers contradict each other, and as
     `hiding.hide` does.
     """
-    scene = _Scene.of(raw, costs, told or Told())
+    scene = _Scene.of(raw, rules, costs, told or Told())
     pairs = list(nested([measure.definition for measure in raw.measures]))
     for family in _families(numbers_of(raw, rules, tests), pairs):
         quantity = _quantity(scene, family, pairs)
@@ -55,7 +56,8 @@ def guard(
 @dataclass(frozen=True)
 class _Scene:
     """A table in the making: by measure, the cells that are still `shown`, those that are `out`
-    already, and those to hide `also`."""
+    already, and those to hide `also`. What is about too few students is never shown, even where its
+    number tells nothing: nobody of the two who were expected took the test."""
 
     raw: RawTable
     costs: Costs
@@ -64,12 +66,12 @@ class _Scene:
     also: list[Flags]
 
     @classmethod
-    def of(cls, raw: RawTable, costs: Costs, told: Told) -> _Scene:
+    def of(cls, raw: RawTable, rules: Disclosure, costs: Costs, told: Told) -> _Scene:
         measures, places = raw.measures, raw.places
         return cls(
             raw,
             costs,
-            [measure.leaves.copy() for measure in measures],
+            [measure.leaves & ~misses_minimum(measure, rules) for measure in measures],
             [told.is_out(raw.period, measure, places) for measure in measures],
             [told.is_also(raw.period, measure, places) for measure in measures],
         )

@@ -25,7 +25,6 @@ from accord.cells.system import UNBOUNDED
 from accord.charter.model import Disclosure
 from accord.indicators.scores import ScaledTest
 from accord.station.protect.columns import Columns, sum_key
-from accord.station.protect.primary import PERCENT
 from accord.station.protect.quantity import Interval, Least
 from accord.station.protect.raw import Measure, RawTable
 from accord.station.protect.scores import reach_of
@@ -68,7 +67,7 @@ def numbers_of(raw: RawTable, rules: Disclosure, tests: Mapping[str, ScaledTest]
         if relations not in frames:
             frames[relations] = frame_of(raw.places, relations)
         maker = _Maker(owner, measure, columns.showing(owner), frames[relations], rules)
-        is_size = measure.definition.unit == PERCENT and columns.is_size(owner)
+        is_size = measure.definition.is_rate and columns.is_size(owner)
         if measure.definition.spread is not None:
             found.append(maker.total(raw.period, tests))
         else:
@@ -100,7 +99,7 @@ class _Maker:
         values, size = self.frame.filled(counted), self.frame.filled(of)
         groups = [Least(students, rules.minimum), Least(size, rules.minimum * scale)]
         threshold = rules.threshold * scale
-        is_rate = self.measure.definition.unit == PERCENT
+        is_rate = self.measure.definition.is_rate
         if is_rate:
             groups += [
                 Least(values, threshold),

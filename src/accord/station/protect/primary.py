@@ -7,8 +7,6 @@ from accord.charter.model import Disclosure
 from accord.station.protect.amounts import Amounts
 from accord.station.protect.raw import Measure
 
-PERCENT = "percent"
-
 
 def misses_minimum(measure: Measure, rules: Disclosure) -> Flags:
     """The cells with fewer students than the minimum."""
@@ -20,7 +18,7 @@ def misses_threshold(measure: Measure, rules: Disclosure) -> Flags:
     """The cells in which nearly nobody, or nearly everybody, is counted."""
     rest = measure.denominator.less(measure.numerator)
     extreme = _below(measure.numerator, rules.threshold) | _below(rest, rules.threshold)
-    is_rate: Flags = extreme & (measure.definition.unit == PERCENT)
+    is_rate: Flags = extreme & measure.definition.is_rate
     return is_rate
 
 

@@ -22,7 +22,6 @@ from accord.cells.places import Places
 from accord.cells.table import DECIMALS, NUMBER, SCHEMA
 from accord.indicators.bands import Bands
 from accord.indicators.definition import Definition
-from accord.station.protect.primary import PERCENT
 from accord.station.protect.raw import Guarded, Measure
 
 _ERROR_DECIMALS = 1
@@ -85,16 +84,18 @@ def _exact(measure: Measure, cell: int) -> dict[str, Any]:
         return {"state": State.SUPPRESSED}
     return {
         "state": State.PUBLISHED,
-        "numerator": _decimal(numerator),
-        "denominator": _decimal(denominator),
+        "numerator": as_released(numerator),
+        "denominator": as_released(denominator),
         "value": definition.rounded(value),
         "standard_error": _standard_error(measure, cell),
     }
 
 
-def _decimal(value: Fraction) -> Decimal:
-    """To the decimals that a release keeps; most numbers are whole."""
-    return Decimal(value.numerator) if value.denominator == 1 else round_half_up(value, DECIMALS)
+def as_released(value: int | Fraction) -> Decimal:
+    """A number to the decimals that a release keeps; most are whole."""
+    if value.denominator == 1:
+        return Decimal(value.numerator)
+    return round_half_up(Fraction(value), DECIMALS)
 
 
 def _standard_error(measure: Measure, cell: int) -> Decimal | None:
@@ -112,7 +113,7 @@ def _banded(measure: Measure, cell: int, bands: Bands) -> dict[str, Any]:
         Fraction(measure.numerator.exact[cell]), Fraction(measure.denominator.exact[cell])
     )
     students = int(measure.members.units[cell])
-    find = bands.band_of if definition.unit == PERCENT else bands.band_of_mean
+    find = bands.band_of if definition.is_rate else bands.band_of_mean
     band = None if value is None else find(value, students)
     if band is None:
         return {"state": State.SUPPRESSED}

@@ -43,7 +43,7 @@ def cell(indicator: str, group: str, shown: Shown, **places: str) -> Cell:
     )
 
 
-def banded(indicator: str, group: str, low: int, high: int, **places: str) -> Cell:
+def banded(indicator: str, group: str, low: int | str, high: int | str, **places: str) -> Cell:
     """A cell of which only the band of its value is shown."""
     hidden = cell(indicator, group, None, **places)
     ends = {"low": Decimal(low), "high": Decimal(high), "state": State.BANDED}
