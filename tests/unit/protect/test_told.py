@@ -40,7 +40,7 @@ def test_a_corrected_number_can_be_hidden_where_an_unchanged_one_is_out(tmp_path
 
 
 def test_what_was_told_last_is_what_is_out(tmp_path: Path) -> None:
-    """The total was corrected before, so it is the first of the two numbers that is hidden again."""
+    """The total was corrected twice; those in foster care are out as they are now."""
     first = protected(tmp_path / "1", Told(), all=(27, 60), foster=(20, 45))
     other = protected(tmp_path / "2", Told(), all=(25, 58), foster=(18, 43))
     assert set(states(other).values()) == {State.PUBLISHED}
