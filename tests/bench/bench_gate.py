@@ -22,7 +22,7 @@ from bench.figures import Figure, write_figures
 from bench.gate_tables import district
 from bench.instances import INSTANCES
 from bench.lp_flow import lp_flow
-from bench.tau_argus import suppressed_by_tau_argus
+from bench.tau_argus import TauArgus
 
 SEEDS = range(5)
 SCHOOLS = 80
@@ -80,17 +80,23 @@ def _instances() -> list[Figure]:
     for instance in INSTANCES:
         if not (DATA / f"{instance.name}.csv").exists():
             continue
-        _, table, primary = instance.read(DATA)
+        keys, table, primary = instance.read(DATA)
         started = time.process_time()
         beside = suppress(table, primary) & ~primary
         seconds = time.process_time() - started
         cells, cost = int(beside.sum()), int(table.counts[beside].sum())
-        if all(len(columns) == 1 for columns in instance.levels):
-            other = suppressed_by_tau_argus(instance, instance.rows(DATA))
-            found.append(
-                Figure(f"{instance.name}: cost beside τ-Argus", cost, "counts",
-                       f"τ-Argus: {other.cost}", cost / other.cost, "no more", cost <= other.cost)
-            )  # fmt: skip
+        oracle = TauArgus(instance, instance.rows(DATA))
+        other = oracle.pattern
+        unsafe = oracle.unsafe(keys[cell] for cell in beside.nonzero()[0])
+        found += [
+            Figure(f"{instance.name}: hidden beside, and by τ-Argus", cells, "cells",
+                   f"τ-Argus: {other.beside}", cells / other.beside, "no more",
+                   cells <= other.beside),
+            Figure(f"{instance.name}: cost, and τ-Argus's", cost, "counts",
+                   f"τ-Argus: {other.cost}", cost / other.cost, "no more", cost <= other.cost),
+            Figure(f"{instance.name}: unsafe by τ-Argus's audit", unsafe, "cells", goal="0",
+                   met=not unsafe),
+        ]  # fmt: skip
         found += [
             Figure(f"{instance.name}: hidden beside", cells, "cells",
                    goal=f"{instance.most} or fewer", met=cells <= instance.most),
