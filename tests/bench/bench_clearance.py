@@ -50,7 +50,7 @@ class Cost:
 def cost_of(work: Callable[[], Cleared]) -> Cost:
     """Run some work in a process of its own and tell what it took, its workers included."""
     context = multiprocessing.get_context("fork")
-    answers = context.SimpleQueue()
+    receiving, sending = context.Pipe(duplex=False)
 
     def run() -> None:
         began = time.monotonic()
@@ -60,12 +60,13 @@ def cost_of(work: Callable[[], Cleared]) -> Cost:
         spent = own.ru_utime + own.ru_stime + workers.ru_utime + workers.ru_stime
         most = own.ru_maxrss + 2 * workers.ru_maxrss  # two workers at once, each at its most
         table = cleared.protected.table
-        answers.put(Cost(time.monotonic() - began, spent, most / 1024, cleared.audit.hidden,
-                         len(table), len(cleared.also)))  # fmt: skip
+        sending.send(Cost(time.monotonic() - began, spent, most / 1024, cleared.audit.hidden,
+                        len(table), len(cleared.also)))  # fmt: skip
 
     process = context.Process(target=run)
     process.start()
-    found: Cost = answers.get()
+    sending.close()  # so that a process that fails is not waited for
+    found: Cost = receiving.recv()
     process.join()
     return found
 
