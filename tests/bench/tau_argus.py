@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Sequence
+from contextlib import chdir
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -95,11 +96,12 @@ class TauArgus:
             for axis, columns in enumerate(instance.levels)
             if len(columns) > 1
         }
-        return protect(
-            people,
-            finest,
-            response="one",
-            safety_rules=f"FREQ({instance.threshold + 1},{_SAFETY_RANGE})",
-            suppress=_OPTIMAL,
-            hrc=hierarchies or None,
-        )
+        with tempfile.TemporaryDirectory() as folder, chdir(folder):  # it leaves logs where it is
+            return protect(
+                people,
+                finest,
+                response="one",
+                safety_rules=f"FREQ({instance.threshold + 1},{_SAFETY_RANGE})",
+                suppress=_OPTIMAL,
+                hrc=hierarchies or None,
+            )

@@ -12,18 +12,21 @@ class Assumed:
 
     `schools`: schools are off their district by no more than the totals of all students show.
     `unchanged`: figures that were not seen to be revised are as they were. `sums`: numbers that are
-    no plain sums add up where all that is shown does.
+    no plain sums add up where all that is shown does. `newest` says which of two figures of one
+    thing counts: with what is said now, or with what was said before it was corrected. Neither is
+    stronger; a reader has both.
     """
 
     schools: bool = True
     unchanged: bool = True
     sums: bool = True
+    newest: bool = True
 
     @property
     def weaker(self) -> list[Assumed]:
         """Every part of this, most of it first."""
         every = [
-            Assumed(schools, unchanged, sums)
+            Assumed(schools, unchanged, sums, self.newest)
             for schools in (True, False)
             for unchanged in (True, False)
             for sums in (True, False)

@@ -54,8 +54,9 @@ class Case:
 
     @property
     def name(self) -> str:
-        """District, school year and fact in one text."""
-        return f"{self.district} {self.period} {self.fact}"
+        """District, school year and fact in one text, and whose figures count."""
+        told = "" if self.assumed.newest else ", as told before"
+        return f"{self.district} {self.period} {self.fact}{told}"
 
     def is_same_as(self, other: Case) -> bool:
         """Whether both have the same ranges, lines and hidden numbers."""
@@ -86,8 +87,10 @@ def cases(
 ) -> Iterator[Case]:
     """The cases that some sightings make of which one is audited, in order.
 
-    What is `assumed` (all of it, unless said) is dropped where it contradicts the figures. Raises
-    `RefusedError` naming rows that contradict each other.
+    Where figures were corrected there are two: with the newest figures, and with those told before,
+    which what is audited only completes. With `assumed` there is one, in which no more than that is
+    taken for granted. Whatever contradicts the figures is not. Raises `RefusedError` naming rows
+    that contradict each other.
     """
     forms = {each.definition_hash: _form(each, seen, meanings, catalogue) for each in seen}
     found: dict[tuple[str, str, str], list[Sighting]] = {}
@@ -97,7 +100,11 @@ def cases(
     for _, some in sorted(found.items(), key=lambda item: item[0]):
         if any(each.source.is_audited for each in some):
             here = [forms[each.definition_hash] for each in some]
-            yield _case(some, here, relations, catalogue.bands, assumed or Assumed())
+            case, revised = _case(some, here, relations, catalogue.bands, assumed or Assumed())
+            yield case
+            if revised and assumed is None:
+                before = Assumed(newest=False)
+                yield _case(some, here, relations, catalogue.bands, before)[0]
 
 
 def _form(
@@ -123,17 +130,20 @@ def _case(
     relations: Relations,
     bands: Bands,
     assumed: Assumed,
-) -> Case:
-    """The case under the strongest part of what is assumed that no figure contradicts."""
+) -> tuple[Case, bool]:
+    """The case under the strongest part of what is assumed that no figure contradicts.
+
+    And whether figures in it were corrected.
+    """
     for tried in assumed.weaker:
-        reading = Reading.of(seen, forms, relations, unchanged=tried.unchanged)
+        reading = Reading.of(seen, forms, relations, tried)
         published = written_down(reading, tried, bands)
         try:
             system = narrowed(published)
         except Contradiction as error:
             last = _contradiction(reading, error)
             continue
-        return Case(
+        case = Case(
             district=seen[0].district,
             period=seen[0].period,
             fact=forms[0].fact,
@@ -146,6 +156,7 @@ def _case(
             assumed=tried,
             notes=tuple(assumed.given_up(tried)),
         )
+        return case, reading.revised
     raise last
 
 

@@ -62,7 +62,8 @@ class AuditedSource(Written):
 class AuditedCase(Written):
     """A district, school year and fact: how many hidden numbers it has and how many tables.
 
-    `schools`, `unchanged` and `sums` are what the reader takes for granted, see `assumed.Assumed`.
+    `schools`, `unchanged`, `sums` and `newest` are what the reader takes for granted: see
+    `assumed.Assumed`.
     """
 
     district: str
@@ -71,6 +72,7 @@ class AuditedCase(Written):
     schools: bool
     unchanged: bool
     sums: bool
+    newest: bool
     hidden: int
     tables: int
     pre_existing: tuple[int, ...] = ()
@@ -78,7 +80,7 @@ class AuditedCase(Written):
     @property
     def assumed(self) -> Assumed:
         """What the reader takes for granted."""
-        return Assumed(self.schools, self.unchanged, self.sums)
+        return Assumed(self.schools, self.unchanged, self.sums, self.newest)
 
 
 class Statement(Written):

@@ -56,6 +56,7 @@ def _case(finding: Finding) -> AuditedCase:
         schools=case.assumed.schools,
         unchanged=case.assumed.unchanged,
         sums=case.assumed.sums,
+        newest=case.assumed.newest,
         hidden=len(case.targets),
         tables=len(finding.bounds.tables),
         pre_existing=tuple(np.flatnonzero(finding.pre_existing).tolist()),

@@ -6,10 +6,11 @@ the publications; of the certificate only its tables are used, and every one mus
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
+from accord.audit.assumed import Assumed
 from accord.audit.case import Case, cases
 from accord.audit.certificate import (
     Certificate,
@@ -25,6 +26,7 @@ from accord.cells.equations import Relations
 from accord.indicators.catalogue import load_catalogue
 from accord.indicators.catalogue.model import Catalogue
 
+_Key = tuple[str, str, str, Assumed]
 _AGAIN = "Don't rely on this certificate. Audit the release yourself with accord audit."
 _MOST_PROBLEMS = 20
 
@@ -62,19 +64,27 @@ def _reasons(
     groups = relations or relations_of(sources, catalogue)
     meanings = meanings_of(sources, catalogue)
     named = [(each.district, each.period, each.fact, each.assumed) for each in statement.cases]
-    every = {
-        (case.district, case.period, case.fact, case.assumed): case
-        for assumed in sorted({each.assumed for each in statement.cases}, reverse=True)
-        for case in cases(seen, groups, catalogue, meanings, assumed)
-    }
-    if {key[:3] for key in every} != {key[:3] for key in named} or len(set(named)) != len(named):
+    every = {_key(case): case for case in cases(seen, groups, catalogue, meanings)}
+    if _told(every) != _told(named) or len(set(named)) != len(named):
         yield "The certificate leaves a district, school year or fact out, or names one too many."
         return
+    for assumed in {key[3] for key in named if key not in every}:
+        weaker = cases(seen, groups, catalogue, meanings, assumed)
+        every |= {_key(case): case for case in weaker}
     for number, key in enumerate(named):
         if key not in every:
             yield f"The certificate takes more for granted than holds in {key[0]}, {key[1]}."
             continue
         yield from _reasons_of(certificate, number, every[key])
+
+
+def _key(case: Case) -> _Key:
+    return case.district, case.period, case.fact, case.assumed
+
+
+def _told(keys: Iterable[_Key]) -> set[tuple[str, str, str, bool]]:
+    """Whose figures of what: whatever is assumed, each must be proved hidden."""
+    return {(*key[:3], key[3].newest) for key in keys}
 
 
 def _reasons_of(certificate: Certificate, number: int, case: Case) -> Iterator[str]:

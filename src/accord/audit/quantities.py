@@ -66,17 +66,19 @@ def quantities(
     at: Mapping[tuple[str, str, str], int],
     *,
     unchanged: bool = True,
+    newest: bool = True,
 ) -> Read:
     """The quantities of some sightings over the places `at`.
 
-    Where figures were revised, whoever holds both takes all others to be as they were: the newest
-    of each place counts. With `unchanged` false the figures of each measure are held apart instead,
+    Where figures were revised, whoever holds both takes all others to be as they were: the `newest`
+    of each place counts, or, of what is audited and what was out before, the latter. With
+    `unchanged` false the figures of each measure are held apart instead,
     unless they agree everywhere. Raises `RefusedError` naming the rows when one column says two
     things of one place in one measure.
     """
     found: list[Quantity] = []
     revised = False
-    for number in sorted(range(len(seen)), key=lambda each: _age(seen[each])):
+    for number in sorted(range(len(seen)), key=lambda each: _rank(seen[each], newest=newest)):
         sighting, form = seen[number], forms[number]
         where = np.array([at[cell] for cell in sighting.cells], dtype=np.int64)
         for role in ROLES:
@@ -104,9 +106,12 @@ def quantities(
     return Read(merged, owners, revised)
 
 
-def _age(sighting: Sighting) -> tuple[str, bool, int]:
-    """What comes later is newer: by its day, and what is audited after all that was out."""
-    return sighting.snapshot[0], sighting.source.is_audited, sighting.source.number
+def _rank(sighting: Sighting, *, newest: bool) -> tuple[bool, str, bool, int]:
+    """What counts more comes later: the newer by its day, what is audited after all that was out;
+    unless what is audited only fills in what was not said before."""
+    is_audited = sighting.source.is_audited
+    before = not newest and not is_audited
+    return before, sighting.snapshot[0], is_audited, sighting.source.number
 
 
 def _clash(one: Whole, other: Whole) -> Flags:

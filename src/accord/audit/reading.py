@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from accord.audit.assumed import Assumed
 from accord.audit.forms import Form
 from accord.audit.quantities import Quantity, Shown, places_of, quantities
 from accord.audit.sightings import Sighting
@@ -20,7 +21,7 @@ class Reading:
     """Sightings, each with its form and the places `at` which its cells are, read together.
 
     `frame` has every place, `quantities` the numbers that are shown in them, and `owners` says
-    which of those a sighting's column shows.
+    which of those a sighting's column shows. `revised` says that something is told in two ways.
     """
 
     seen: tuple[Sighting, ...]
@@ -29,6 +30,7 @@ class Reading:
     frame: Frame
     quantities: tuple[Quantity, ...]
     owners: dict[Shown, int]
+    revised: bool
 
     @classmethod
     def of(
@@ -36,16 +38,23 @@ class Reading:
         seen: Sequence[Sighting],
         forms: Sequence[Form],
         relations: Relations,
-        *,
-        unchanged: bool,
+        assumed: Assumed,
     ) -> Reading:
         """Read the figures; see `quantities.quantities`, also for what is raised."""
         places = places_of(seen)
         spots = {places.name(place): place for place in range(len(places))}
         at = [np.array([spots[cell] for cell in each.cells], dtype=np.int64) for each in seen]
-        read = quantities(seen, forms, spots, unchanged=unchanged)
+        read = quantities(seen, forms, spots, unchanged=assumed.unchanged, newest=assumed.newest)
         frame = frame_of(places, _with_unions(relations, places, read.quantities))
-        return cls(tuple(seen), tuple(forms), tuple(at), frame, tuple(read.quantities), read.owners)
+        return cls(
+            seen=tuple(seen),
+            forms=tuple(forms),
+            at=tuple(at),
+            frame=frame,
+            quantities=tuple(read.quantities),
+            owners=read.owners,
+            revised=read.revised,
+        )
 
     def pair(self, definition: int) -> tuple[int, int]:
         """The quantities that are the numerator and the denominator of a sighting."""

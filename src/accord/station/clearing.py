@@ -95,7 +95,7 @@ def _to_hide(gate: Gate, patterns: Patterns, findings: Iterable[Finding]) -> fro
     for finding in findings:
         if finding.unsafe.any():
             here = patterns.get((finding.case.fact, finding.case.period), [])
-            prices = _prices(gate, here)
+            prices = _prices(gate, here, newest=finding.case.assumed.newest)
             for lead in leads(finding, _MOST_LEADS):
                 if not any((finding.case.period, one[0], *one[1]) in chosen for one in lead):
                     can = [(prices[one], one) for one in lead if one in prices]
@@ -105,16 +105,24 @@ def _to_hide(gate: Gate, patterns: Patterns, findings: Iterable[Finding]) -> fro
     return frozenset(chosen)
 
 
-def _prices(gate: Gate, patterns: Sequence[Guarded]) -> Mapping[Lead, float]:
-    """What it costs to hide each cell that is shown and was not out before."""
-    found: dict[Lead, float] = {}
+def _prices(
+    gate: Gate, patterns: Sequence[Guarded], *, newest: bool
+) -> Mapping[Lead, tuple[bool, float]]:
+    """What it costs to hide each cell that is shown and was not out before.
+
+    A corrected number was not; but it is hidden after what nobody knows yet, and against a reader
+    who goes by the old numbers it would be hidden in vain.
+    """
+    found: dict[Lead, tuple[bool, float]] = {}
     for guarded in patterns:
         measure, places = guarded.measure, guarded.places
         shown = measure.leaves & ~guarded.hidden
-        shown &= ~gate.told.is_out(guarded.period, measure, places)
+        was_out = gate.told.was_out(guarded.period, measure, places)
+        told = gate.told.is_out(guarded.period, measure, places) if newest else was_out
         prices = gate.costs(()).price(places, [measure])
-        for place in shown.nonzero()[0].tolist():
-            found[measure.definition.id, places.name(place)] = float(prices[place])
+        for place in (shown & ~told).nonzero()[0].tolist():
+            price = (bool(was_out[place]), float(prices[place]))
+            found[measure.definition.id, places.name(place)] = price
     return found
 
 

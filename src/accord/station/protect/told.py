@@ -50,10 +50,14 @@ class Told:
                 here[school, grade, group] = (numbers[0], numbers[1])
         return cls(out)
 
+    def was_out(self, period: str, measure: Measure, places: Places) -> Flags:
+        """Which cells of a measure were released already, with whatever numbers."""
+        return _marked(places, self.out.get((period, measure.definition.hash), {}))
+
     def is_out(self, period: str, measure: Measure, places: Places) -> Flags:
         """Which cells of a measure were released already, with the numbers that they have now."""
         out = self.out.get((period, measure.definition.hash), {})
-        marked = _marked(places, out)
+        marked = self.was_out(period, measure, places)
         for place in np.flatnonzero(marked).tolist():
             numbers = (measure.numerator.exact[place], measure.denominator.exact[place])
             marked[place] = out[places.name(place)] == tuple(map(as_released, numbers))
