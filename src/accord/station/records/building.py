@@ -54,8 +54,8 @@ def make_snapshot(making: Making, con: Connection, work: Path) -> Manifest:
     with whole_folder(making.station.imports_folder / making.snapshot, private=True) as draft:
         tables = write_tables(con, plan, reading.first_line, draft)
         write_disagreements(con, plan, reading.first_line, draft)
-        if lines.quarantined:
-            about = Quarantine(making.file.name, reading.columns, lines)
+        if lines.for_the_clerk:
+            about = Quarantine(making.file.name, reading.all_columns, lines)
             write_quarantine(con, about, draft)
         for name in [name for name in tables if record_model().table(name).apart]:
             _keep_apart(making, draft / f"{name}.parquet")
@@ -68,7 +68,12 @@ def make_snapshot(making: Making, con: Connection, work: Path) -> Manifest:
 def _stage(making: Making, con: Connection) -> tuple[Plan, Reading]:
     """Stage the rows the fast way and, unless every line is then a row, the careful way."""
     reading = making.opened.reading
-    plan = make_plan(making.source, reading.columns, typed_cells=reading.has_typed_cells)
+    plan = make_plan(
+        making.source,
+        reading.all_columns,
+        typed_cells=reading.has_typed_cells,
+        lookups=reading.lookups,
+    )
     prepare(con, plan, making.as_of)
     if making.opened.needs_care or not _is_staged_whole(con, plan, reading):
         reading = making.opened.carefully()

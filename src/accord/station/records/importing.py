@@ -176,7 +176,7 @@ def _build(
             con=con,
             work=work,
         )
-        check_columns(job.source, job.index, opened.reading.columns, job.file, job.written)
+        check_columns(job.source, job.index, opened.reading.all_columns, job.file, job.written)
         as_of, data_status = job.mapping.as_of, job.mapping.data_status
         applies = mapping_hash(job.source, station.district, as_of, data_status)
         snapshot = snapshot_id(opened.source_hash, applies)
@@ -217,7 +217,7 @@ def _commit(
             status="imported" if entry else "already imported",
             manifest=manifest,
             supersedes=entry.supersedes if entry else "",
-            quarantine=folder / WORKBOOK if manifest.lines.quarantined else None,
+            quarantine=folder / WORKBOOK if manifest.lines.for_the_clerk else None,
             seconds=seconds,
         )
 

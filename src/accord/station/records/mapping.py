@@ -45,6 +45,10 @@ def _not_empty(value: Items) -> Items:
     return value
 
 
+def _as_tuple(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
 def _as_column(value: Any) -> Any:
     return {"column": value} if isinstance(value, str) else value
 
@@ -53,6 +57,7 @@ Text = Annotated[str, BeforeValidator(_as_text)]
 Choices = Annotated[tuple[str, ...], BeforeValidator(_as_list), AfterValidator(_not_empty)]
 Factor = Annotated[Decimal, Field(gt=0, le=1_000_000, decimal_places=6)]
 Condition = Mapping[str, Choices]
+Formats = Annotated[tuple[str, ...], BeforeValidator(_as_tuple), AfterValidator(_not_empty)]
 
 
 class Unit(Written):
@@ -66,16 +71,18 @@ class ColumnMapping(Written):
     """How one field is filled: from `column` or by a `constant`.
 
     `codes` translates what the column says; ``*`` stands for anything else in it, and `blank` is
-    what an empty cell means.
+    what an empty cell means. A code that is not known refuses its line; with ``unknown: keep`` the
+    line is loaded, the field counts as missing, and the code is listed for the clerk.
     """
 
     column: str | None = None
     constant: Value | None = None
     codes: Mapping[str, Value | None] | None = None
     blank: Value | None = None
-    date: str | None = None
+    date: Formats | None = None
     format: str | None = None
     unit: Unit | None = None
+    unknown: Literal["refuse", "keep"] = "refuse"
 
     @model_validator(mode="after")
     def _one_origin(self) -> ColumnMapping:
@@ -122,6 +129,7 @@ class SourceMapping(Written):
     files: str
     format: Format = Format()
     student: str | None = None
+    student_digits: int | None = Field(default=None, ge=1, le=30)
     keep: Condition = Field(default_factory=dict)
     tables: Annotated[tuple[TableMapping, ...], AfterValidator(_not_empty)]
 

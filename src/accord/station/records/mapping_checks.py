@@ -147,11 +147,19 @@ def _column_problems(
 def _format_problems(
     field: Field, mapping: ColumnMapping, place: Place, written: Source
 ) -> Iterator[Problem]:
-    if mapping.date is not None and field.type is FieldType.DATE and not _is_date(mapping.date):
+    if mapping.date is not None and field.type is FieldType.DATE:
+        for form in mapping.date:
+            if not _is_date(form):
+                yield written.problem(
+                    (*place, "date"),
+                    "This is not a format of dates.",
+                    "Use %Y or %y, %m or %b, and %d, with what stands between: %m/%d/%Y.",
+                )
+    if mapping.unknown == "keep" and field.required:
         yield written.problem(
-            (*place, "date"),
-            "This is not a format of dates.",
-            "Use %Y or %y, %m or %b, and %d, with what stands between: %m/%d/%Y.",
+            (*place, "unknown"),
+            "A line can't be kept without a required field.",
+            "Leave “unknown” out; a line with an unknown code then waits in quarantine.",
         )
     formats = {FieldType.SCHOOL_YEAR: SCHOOL_YEAR_FORMATS, FieldType.ID: (CDS,)}
     known = formats.get(field.type)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from accord.station.records.mapping import ColumnMapping, Condition, SourceMapping, TableMapping
 from accord.station.records.model import Field, FieldType, Table, record_model
@@ -30,7 +31,10 @@ EARLIEST, LATEST = "DATE '1800-01-01'", "DATE '2200-12-31'"
 
 @dataclass(frozen=True)
 class Check:
-    """A condition under which a line is quarantined. `bad` is SQL over cells and typed values."""
+    """A condition under which a line is quarantined. `bad` is SQL over cells and typed values.
+
+    One that `keeps` the line is only told to the clerk: the field counts as missing.
+    """
 
     reason: str
     table: str
@@ -39,6 +43,7 @@ class Check:
     bad: str
     what: str
     remedy: str
+    keeps: bool = False
 
     @property
     def is_rule(self) -> bool:
@@ -80,16 +85,34 @@ class Plan:
     conditions: Mapping[str, str]
     entries: tuple[Entry, ...]
     checks: tuple[Check, ...]
+    notes: tuple[Check, ...] = ()
 
 
-def make_plan(source: SourceMapping, columns: Sequence[str], *, typed_cells: bool) -> Plan:
-    """The plan of `source` for a file with these columns; every named column must be there."""
-    return _Planner(source, columns, typed_cells).plan()
+def make_plan(
+    source: SourceMapping,
+    columns: Sequence[str],
+    *,
+    typed_cells: bool,
+    lookups: Mapping[str, str] = MappingProxyType({}),
+) -> Plan:
+    """The plan of `source` for a file with these columns; every named column must be there.
+
+    `lookups` names columns that say whether the record that a line refers to was found, each with
+    the column that refers to it.
+    """
+    return _Planner(source, columns, typed_cells, lookups).plan()
 
 
 class _Planner:
-    def __init__(self, source: SourceMapping, columns: Sequence[str], typed_cells: bool) -> None:
+    def __init__(
+        self,
+        source: SourceMapping,
+        columns: Sequence[str],
+        typed_cells: bool,
+        lookups: Mapping[str, str],
+    ) -> None:
         self.source = source
+        self.lookups = lookups
         self.columns = list(columns)
         self.typed_cells = typed_cells
         self.cells: dict[str, None] = {}
@@ -102,6 +125,7 @@ class _Planner:
     def plan(self) -> Plan:
         student = self._cell(self.source.student) if self.source.student else None
         keep = self._condition(self.source.keep)
+        self._add_lookup_checks()
         for number, table_mapping in enumerate(self.source.tables):
             self._add_entry(number, table_mapping)
         return Plan(
@@ -113,8 +137,16 @@ class _Planner:
             typed={name: sql for sql, name in self.typed.items()},
             conditions=self.conditions,
             entries=tuple(self.entries),
-            checks=tuple(self.checks.values()),
+            checks=tuple(check for check in self.checks.values() if not check.keeps),
+            notes=tuple(check for check in self.checks.values() if check.keeps),
         )
+
+    def _add_lookup_checks(self) -> None:
+        said = reasons()["no-such-record"]
+        for found, column in self.lookups.items():
+            bad = f"{self._cell(column)} IS NOT NULL AND {self._cell(found)} IS NULL"
+            check = Check(said.id, "", "", column, bad, said.what, said.remedy)
+            self._add_check(check, None)
 
     def _cell(self, column: str) -> str:
         """The SQL of a column's text, blank as null."""
@@ -152,7 +184,10 @@ class _Planner:
         cell = self._cell(mapping.column)
         value = self._typed(item, mapping, cell)
         for reason, bad in _field_checks(item, mapping, cell, value):
-            self._add_check(_check(reason, table, item.name, mapping.column, bad), when)
+            check = _check(reason, table, item.name, mapping.column, bad)
+            if reason == "unknown-code" and mapping.unknown == "keep":
+                check = _check("kept-code", table, item.name, mapping.column, bad, keeps=True)
+            self._add_check(check, when)
         if item.default is None:
             return value
         return f"coalesce({value}, {stored_literal(item, item.default)})"
@@ -167,10 +202,13 @@ class _Planner:
 
     def _check_student(self, table: Table, item: Field, when: str | None) -> None:
         column = self.source.student or ""
-        for reason, bad in (
+        checks = [
             ("missing", f"{LOCAL_ID} IS NULL"),
             ("id-with-spaces", f"contains({LOCAL_ID}, ' ')"),
-        ):
+        ]
+        if self.source.student_digits is not None:
+            checks += _digit_checks(self.source.student_digits)
+        for reason, bad in checks:
             self._add_check(_check(reason, table, item.name, column, bad), when)
 
     def _add_rules(
@@ -195,9 +233,24 @@ class _Planner:
         self.checks.setdefault((scoped.reason, scoped.bad), scoped)
 
 
-def _check(reason: str, table: Table, name: str, column: str, bad: str) -> Check:
+def _check(
+    reason: str, table: Table, name: str, column: str, bad: str, *, keeps: bool = False
+) -> Check:
     said = reasons()[reason]
-    return Check(reason, table.name, name, column, bad, said.what, said.remedy)
+    return Check(reason, table.name, name, column, bad, said.what, said.remedy, keeps)
+
+
+def _digit_checks(digits: int) -> list[tuple[str, str]]:
+    """Reasons against a student's identifier that is to have so many digits.
+
+    Excel takes leading zeros off a number and writes a long one as a power of ten.
+    """
+    power = "[0-9]([.][0-9]+)?[eE][+]?[0-9]+"
+    return [
+        ("lost-leading-zeros", f"regexp_full_match({LOCAL_ID}, '[0-9]{{0,{digits - 1}}}')"),
+        ("number-notation", f"regexp_full_match({LOCAL_ID}, '{power}')"),
+        ("not-the-digits", f"NOT regexp_full_match({LOCAL_ID}, '[0-9]{{0,{digits}}}|{power}')"),
+    ]
 
 
 def _is_one_of(cell: str, kept: Sequence[str]) -> str:

@@ -1,6 +1,7 @@
 """The quarantine workbook: every refused line, why, and how to mend it, for the clerk alone.
 
-It is the one place where a refused line's content is kept, readable by the station's owner only.
+Lines that were loaded with a code that nobody knows are in it too. It is the one place where a
+refused line's content is kept, readable by the station's owner only.
 Cells are written as text, so that nothing a file contains can run as a formula.
 """
 
@@ -25,6 +26,7 @@ WORKBOOK_ROWS = 50_000  # beyond this Excel gets slow; the full list then stands
 _LONGEST_CELL = 32_767
 _HEADINGS = ("File", "Line", "See line", "Table", "Column", "What is wrong", "How to mend it")
 _WIDTHS = (24, 10, 10, 16, 24, 60, 60)
+_OWN = len(_HEADINGS)
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -55,7 +57,8 @@ def write_quarantine(con: Connection, about: Quarantine, folder: Path) -> None:
         ):
             writer = csv.writer(stream)
             writer.writerow([*_HEADINGS, *map(harmless, about.columns)])
-            writer.writerows([*row[:7], *map(harmless, row[7:])] for row in _rows(con, about.file))
+            for row in _rows(con, about.file):
+                writer.writerow([*row[:_OWN], *map(harmless, row[_OWN:])])
 
 
 def harmless(cell: str) -> str:
@@ -81,7 +84,7 @@ def _write_summary(book: Any, about: Quarantine, total: int) -> None:
     sheet.set_column(1, 2, 24)
     sheet.set_column(3, 4, 64)
     counted = about.accounting
-    sheet.write_string(0, 0, f"Lines of {about.file} that were not imported", bold)
+    sheet.write_string(0, 0, f"Lines of {about.file} that want mending", bold)
     sheet.write_string(1, 0, "For the district's own clerk: this workbook holds students' data.")
     for row, (name, lines) in enumerate(
         (

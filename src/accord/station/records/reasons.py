@@ -15,7 +15,7 @@ class Reason(Written):
     """One reason, its outcome, and the two sentences a clerk reads."""
 
     id: str
-    outcome: Literal["quarantined", "set_aside"]
+    outcome: Literal["quarantined", "set_aside", "kept"]
     what: str
     remedy: str
 

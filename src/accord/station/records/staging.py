@@ -45,9 +45,11 @@ def prepare(con: Connection, plan: Plan, as_of: date) -> None:
 def stage(con: Connection, plan: Plan, reading: Reading) -> int:
     """Fill `staged` from the reading's rows and return how many there are."""
     con.execute("DROP TABLE IF EXISTS staged")
+    noted = " OR ".join(f"({check.bad})" for check in plan.notes) or "FALSE"
     con.execute(
         f"CREATE TEMP TABLE staged AS SELECT {', '.join(_kept_columns(plan))}, "
-        f"{_outcome(plan, reading)} AS outcome FROM ({computed(plan, reading.relation)})"
+        f"{_outcome(plan, reading)} AS outcome, ({noted}) IS TRUE AS noted "
+        f"FROM ({computed(plan, reading.relation)})"
     )
     return int(con.execute("SELECT count(*) FROM staged").fetchall()[0][0])
 
