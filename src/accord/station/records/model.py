@@ -1,4 +1,4 @@
-"""The student data model, read from `model.yaml`: tables, fields, codes and rules as typed data.
+"""The student data model as typed data: tables, fields, codes, rules; read from `model/`.
 
 Importing, quality checks, made-up districts and the reference page all read this one description;
 none of them repeats it.
@@ -7,6 +7,7 @@ none of them repeats it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import as_file, files
@@ -104,15 +105,23 @@ class Table(Written):
         raise KeyError(name)
 
     @property
+    def person(self) -> str | None:
+        """The field that holds a pseudonym; nothing for a table that is about no one."""
+        for field in self.fields:
+            if field.type is FieldType.STUDENT:
+                return field.name
+        return None
+
+    @property
     def columns(self) -> dict[str, str]:
         """Every stored column and its DuckDB type, `line` (of the source file) last."""
         return {field.name: field.type.storage for field in self.fields} | {"line": "INTEGER"}
 
 
-class RecordModel(Written):
+@dataclass(frozen=True)
+class RecordModel:
     """All tables, in the order in which the reference page shows them."""
 
-    model: int
     tables: tuple[Table, ...]
 
     def table(self, name: str) -> Table:
@@ -127,9 +136,18 @@ class RecordModel(Written):
         return tuple(table.name for table in self.tables)
 
 
+class _Listed(Written):
+    """``tables.yaml``: the tables by name, and the version of the whole."""
+
+    model: int
+    tables: tuple[str, ...]
+
+
 @cache
 def record_model() -> RecordModel:
     """The model that this version of accord ships."""
-    with as_file(files(__package__) / "model.yaml") as path:
-        model, _ = read_document(path, RecordModel)
-    return model
+    with as_file(files(__package__) / "model") as folder:
+        listed, _ = read_document(folder / "tables.yaml", _Listed)
+        return RecordModel(
+            tuple(read_document(folder / f"{name}.yaml", Table)[0] for name in listed.tables)
+        )

@@ -66,7 +66,7 @@ class Entry:
 
     @property
     def has_student(self) -> bool:
-        return any(item.type is FieldType.STUDENT for item in self.table.fields)
+        return self.table.person is not None
 
 
 @dataclass(frozen=True)

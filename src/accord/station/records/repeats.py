@@ -105,7 +105,8 @@ def _typed_values(entry: Entry) -> dict[str, str]:
         name: f"CAST({sql} AS {working_type(entry.table.field(name))})"
         for name, sql in entry.values.items()
     }
-    return {"student": LOCAL_ID, **values} if entry.has_student else values
+    person = entry.table.person
+    return {person: LOCAL_ID, **values} if person else values
 
 
 def _key_hash(entry: Entry) -> str:
