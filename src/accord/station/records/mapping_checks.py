@@ -22,13 +22,14 @@ _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f]")
 def read_mapping(path: Path) -> tuple[ImportMapping, Source]:
     """Read a mapping file. Raises `InputError` with every problem found, `MachineError`."""
     mapping, written = read_document(path, ImportMapping)
-    problems = list(_problems(mapping, written))
+    problems = list(mapping_problems(mapping, written))
     if problems:
         raise InputError(*problems)
     return mapping, written
 
 
-def _problems(mapping: ImportMapping, written: Source) -> Iterator[Problem]:
+def mapping_problems(mapping: ImportMapping, written: Source) -> Iterator[Problem]:
+    """Every mistake of a mapping that can be seen without a data file."""
     seen: set[str] = set()
     for index, source in enumerate(mapping.sources):
         place = ("sources", index)

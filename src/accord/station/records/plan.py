@@ -94,25 +94,24 @@ def make_plan(
     *,
     typed_cells: bool,
     lookups: Mapping[str, str] = MappingProxyType({}),
+    year: str | None = None,
 ) -> Plan:
     """The plan of `source` for a file with these columns; every named column must be there.
 
     `lookups` names columns that say whether the record that a line refers to was found, each with
-    the column that refers to it.
+    the column that refers to it. `year` is the school year that every line should be of.
     """
-    return _Planner(source, columns, typed_cells, lookups).plan()
+    planner = _Planner(source, columns, typed_cells)
+    planner.lookups, planner.year = lookups, year
+    return planner.plan()
 
 
 class _Planner:
-    def __init__(
-        self,
-        source: SourceMapping,
-        columns: Sequence[str],
-        typed_cells: bool,
-        lookups: Mapping[str, str],
-    ) -> None:
+    lookups: Mapping[str, str]
+    year: str | None
+
+    def __init__(self, source: SourceMapping, columns: Sequence[str], typed_cells: bool) -> None:
         self.source = source
-        self.lookups = lookups
         self.columns = list(columns)
         self.typed_cells = typed_cells
         self.cells: dict[str, None] = {}
@@ -172,6 +171,7 @@ class _Planner:
                 self._check_student(table, item, when)
             elif item.type is not FieldType.LOCAL_ID:
                 values[item.name] = self._value(table, item, mapping.columns.get(item.name), when)
+        self._add_year_check(table, mapping, values, when)
         self._add_rules(table, mapping, values, when)
         self.entries.append(Entry(table, values, when, mapping.repeats == "observe"))
 
@@ -210,6 +210,16 @@ class _Planner:
             checks += _digit_checks(self.source.student_digits)
         for reason, bad in checks:
             self._add_check(_check(reason, table, item.name, column, bad), when)
+
+    def _add_year_check(
+        self, table: Table, mapping: TableMapping, values: Mapping[str, str], when: str | None
+    ) -> None:
+        filled = mapping.columns.get("school_year")
+        if self.year is None or filled is None or filled.column is None:
+            return
+        bad = f"{values['school_year']} <> '{self.year}'::school_year"
+        check = _check("another-year", table, "school_year", filled.column, bad)
+        self._add_check(check, when)
 
     def _add_rules(
         self, table: Table, mapping: TableMapping, values: Mapping[str, str], when: str | None

@@ -57,6 +57,12 @@ def read_excel(file: Path, form: Format, identifiers: Collection[str], work: Pat
     )
 
 
+def first_rows(file: Path, count: int) -> list[list[str]]:
+    """The first rows of the first sheet as text. Raises `InputError`."""
+    rows = _sheet(file, None).to_python(skip_empty_area=False, nrows=count)
+    return [[_text(cell) for cell in row] for row in rows]
+
+
 def _sheet(file: Path, name: str | None) -> CalamineSheet:
     with machine_errors(file):
         file.open("rb").close()
