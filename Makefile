@@ -42,6 +42,7 @@ docs: setup ## write the generated reference pages
 bench: setup ## the engine's and the import's figures, to build/bench/engine.json
 	$(BIN)/python tests/bench/bench_engine.py
 	$(BIN)/python tests/bench/bench_import.py
+	$(BIN)/python tests/bench/bench_calpads_import.py
 
 published: setup ## the state's published figures, made again, to build/bench/published.json
 	$(BIN)/python tests/bench/bench_published.py

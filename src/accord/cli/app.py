@@ -25,6 +25,7 @@ from accord.cli import console
 INSIDE = (
     ("synth", "synth"),
     ("station", "station"),
+    ("layouts", "layouts"),
     ("importing", "import"),
     ("quality", "quality"),
     ("facts", "facts"),

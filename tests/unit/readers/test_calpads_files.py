@@ -1,4 +1,4 @@
-"""CALPADS extracts, a few lines each by hand: what is read from which field, and what is refused."""
+"""CALPADS extracts by hand, a few lines each: what is read from which field, what is refused."""
 
 from __future__ import annotations
 
@@ -404,15 +404,16 @@ def test_courses(desk: Desk) -> None:
     assert reasons(listed.manifest.lines, "set_aside") == {("repeated-line", ""): 1}
 
 
-class TestIncidents:
-    HEAD = {"Reporting LEA": LEA, "School of Attendance": SCHOOL, "Academic Year ID": "2023-2024"}
+HEAD = {"Reporting LEA": LEA, "School of Attendance": SCHOOL, "Academic Year ID": "2023-2024"}
 
+
+class TestIncidents:
     def incidents(self, *known: str) -> str:
         return joined(
             [
                 cells(
                     "calpads-sinc-2019",
-                    self.HEAD
+                    HEAD
                     | {
                         "Record Type Code": "SINC",
                         "Incident ID Local": each,
@@ -434,7 +435,7 @@ class TestIncidents:
             [
                 cells(
                     "calpads-sirs-2019",
-                    self.HEAD | {"Record Type Code": "SIRS"} | dict(zip(names, row, strict=True)),
+                    HEAD | {"Record Type Code": "SIRS"} | dict(zip(names, row, strict=True)),
                 )
                 for row in rows
             ]

@@ -30,6 +30,14 @@ def shipped_formats() -> tuple[FileFormat, ...]:
         return tuple(read_document(path, FileFormat)[0] for path in sorted(folder.glob("*.yaml")))
 
 
+def shipped_text(name: str) -> str:
+    """What a shipped format's file says. Raises `InputError` when there is none of that id."""
+    if name not in {each.format for each in shipped_formats()}:
+        names = ", ".join(each.format for each in shipped_formats())
+        raise InputError.because(f"There is no format “{name}”.", f"Use one of: {names}.")
+    return (files(__package__) / "data" / f"{name}.yaml").read_text(encoding="utf-8")
+
+
 def formats_of(station: Station) -> tuple[FileFormat, ...]:
     """The formats that a station knows, the district's own instead of shipped ones of their id.
 

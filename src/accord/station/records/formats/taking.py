@@ -11,6 +11,7 @@ from pathlib import Path
 from accord.base.errors import InputError
 from accord.base.periods import SchoolYear
 from accord.station.records.formats.confirming import is_confirmed, require_confirmed
+from accord.station.records.formats.looks import FieldLook, field_looks
 from accord.station.records.formats.model import FileFormat
 from accord.station.records.formats.opening import FormatOpening, Found
 from accord.station.records.formats.recognise import Recognised, Wanted, recognise
@@ -36,25 +37,39 @@ class Asked:
 
 @dataclass(frozen=True)
 class Taken:
-    """A file and what becomes of it: what it was taken for and why; no intake for a companion."""
+    """What a file is taken for: format, layout and school year, and why.
 
-    found: Found
+    `looks` says of each field that would be read what its cells look like, never what they hold.
+    """
+
+    name: str
+    format: str
+    layout: str
+    year: str
+    why: tuple[str, ...]
     is_confirmed: bool
-
-    @property
-    def why(self) -> tuple[str, ...]:
-        return self.found.recognised.why
+    looks: tuple[FieldLook, ...]
 
 
 def look(station: Station, files: Sequence[Path], asked: Asked) -> tuple[Taken, ...]:
     """What every file would be taken for. Raises `InputError` for one that can't be told."""
     formats = formats_of(station)
-    taken = []
-    for file in files:
-        for found in _found(file, formats, asked.wanted):
-            known = is_confirmed(station, found.recognised.format, found.recognised.layout)
-            taken.append(Taken(found, known))
-    return tuple(taken)
+    return tuple(
+        _taken(station, found) for file in files for found in _found(file, formats, asked.wanted)
+    )
+
+
+def _taken(station: Station, found: Found) -> Taken:
+    recognised = found.recognised
+    return Taken(
+        name=found.name,
+        format=recognised.format.format,
+        layout=recognised.layout.layout,
+        year=str(recognised.year),
+        why=recognised.why,
+        is_confirmed=is_confirmed(station, recognised.format, recognised.layout),
+        looks=field_looks(_sample(found), recognised),
+    )
 
 
 def recognised_intakes(station: Station, files: Sequence[Path], asked: Asked) -> tuple[Intake, ...]:
@@ -62,11 +77,10 @@ def recognised_intakes(station: Station, files: Sequence[Path], asked: Asked) ->
 
     Raises `InputError` (a file can't be told), `StateError` (a layout waits to be confirmed).
     """
-    taken = look(station, files, asked)
-    for each in taken:
-        recognised = each.found.recognised
-        require_confirmed(station, recognised.format, recognised.layout)
-    founds = [each.found for each in taken]
+    formats = formats_of(station)
+    founds = [found for file in files for found in _found(file, formats, asked.wanted)]
+    for found in founds:
+        require_confirmed(station, found.recognised.format, found.recognised.layout)
     intakes = [_intake(each, founds, asked) for each in founds if each.recognised.format.tables]
     if not intakes:
         raise InputError.because(
@@ -104,6 +118,10 @@ def _in_zip(file: Path, formats: Sequence[FileFormat], wanted: Wanted) -> Iterat
                 file=file,
             )
     yield from by_format.values()
+
+
+def _sample(found: Found) -> Sample:
+    return _sample_of_member(found.member) if found.member else take_sample(found.file)
 
 
 def _sample_of_member(member: Member) -> Sample:
