@@ -186,10 +186,10 @@ def _settled(sample: Sample, candidate: _Candidate, wanted: Wanted) -> Recognise
     if not good or (own and not named and not any(fit.fits for fit in own)):
         raise no_layout_fits(sample.file, candidate.format, candidate.fits, own)
     if year is None:
-        single = {fit.layout.since for fit in good if fit.layout.since == fit.layout.until}
-        if len(single) != 1 or len(good) != 1:
+        placed = [fit.layout for fit in good if not fit.layout.by_name]
+        if len(placed) != 1 or placed[0].since != placed[0].until:
             raise no_year(sample.file, candidate.format)
-        year = SchoolYear.parse(single.pop())
+        year = SchoolYear.parse(placed[0].since)
         said = f"Its layout is that of {year} alone."
     chosen = good if named else [fit for fit in good if fit.layout.covers(year)]
     if not chosen:
