@@ -5,11 +5,12 @@
 that the district has checked a layout that no official document at hand confirms.
 """
 
+from accord.station.records.formats.asked import Asked
 from accord.station.records.formats.confirming import confirm, is_confirmed, needs_confirmation
 from accord.station.records.formats.model import FileFormat, Layout, LayoutField
 from accord.station.records.formats.recognise import Recognised, Wanted
 from accord.station.records.formats.shipped import find_layout, formats_of, shipped_formats
-from accord.station.records.formats.taking import Asked, Taken, look, recognised_intakes
+from accord.station.records.formats.taking import Taken, look, recognised_intakes
 
 __all__ = [
     "Asked",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from accord.station.records.formats.model import Layout, LayoutField
 from accord.station.records.formats.sample import Sample
@@ -84,6 +84,12 @@ def fit_with_header(layout: Layout, sample: Sample, rows: Sequence[Sequence[str]
     if layout.record_length is not None:
         misfits += _moved(layout, columns, sample.numbers[0])
     return Fit(layout, tuple(columns), tuple(misfits), header=True)
+
+
+def lacking(fit: Fit, line: int, missing: Sequence[str]) -> Fit:
+    """A fit whose header lacks fields without which nothing can be read."""
+    lacks = (Misfit(line, name, "The header has no such field.") for name in missing)
+    return replace(fit, misfits=(*fit.misfits, *lacks))
 
 
 def fit_fixed(layout: Layout, sample: Sample) -> Fit | None:

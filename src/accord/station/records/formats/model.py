@@ -24,6 +24,7 @@ from accord.station.records.mapping import Condition, TableMapping
 _NUMBERED = re.compile(r"(\d+(?:\.\d+)?) (.+)")
 
 Header = Literal["never", "either", "always"]
+SetKind = Literal["oneroster", "edfi"]
 
 
 def plain(name: str) -> str:
@@ -144,11 +145,16 @@ class Layout(Written):
 
 
 class Companion(Written):
-    """Another format whose lines this one's refer to, by fields of the same names."""
+    """Another file whose lines this one's refer to: of a format, or another part of a set.
+
+    `on` says which fields (or expressions over them) here equal which fields there, `take` what is
+    taken over under which name. ``must_exist: false`` lets a line refer to nothing.
+    """
 
     format: str
-    on: tuple[str, ...] = Field(min_length=1)
-    take: tuple[str, ...] = Field(min_length=1)
+    on: Mapping[str, str] = Field(min_length=1)
+    take: Mapping[str, str] = Field(default_factory=dict)
+    must_exist: bool = True
 
 
 class FileFormat(Written):
@@ -156,7 +162,8 @@ class FileFormat(Written):
 
     `record_type` is what the first field of every line says. `year_field` names the field that
     holds the school year; without one the layout, the file's name or the user says it. `derive`
-    adds columns, as SQL over the names of fields (a field that a layout lacks is null).
+    adds columns, as SQL over the names of fields (a field that a layout lacks is null). A format
+    that is `part` of a `set` is read with the other files of the set and never alone.
     """
 
     format: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
@@ -170,7 +177,9 @@ class FileFormat(Written):
     one_year_slot: bool = False
     student: str | None = None
     student_digits: int | None = None
-    companion: Companion | None = None
+    companions: tuple[Companion, ...] = ()
+    set_of: SetKind | None = Field(default=None, alias="set")
+    part: str | None = None
     derive: Mapping[str, str] = Field(default_factory=dict)
     keep: Condition = Field(default_factory=dict)
     tables: tuple[TableMapping, ...]
@@ -183,9 +192,7 @@ class FileFormat(Written):
             raise ValueError("two layouts have one name")
         return self
 
-    def layout(self, name: str) -> Layout:
-        """The layout called `name`. Raises `KeyError`."""
-        for layout in self.layouts:
-            if layout.layout == name:
-                return layout
-        raise KeyError(name)
+    @property
+    def looked_up(self) -> tuple[str, ...]:
+        """The columns that companions add."""
+        return tuple(name for each in self.companions for name in each.take)

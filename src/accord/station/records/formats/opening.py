@@ -9,7 +9,7 @@ from pathlib import Path
 from accord.base.canonical import content_hash, file_hash
 from accord.base.errors import InputError
 from accord.base.files import machine_errors
-from accord.station.records.formats.model import Companion
+from accord.station.records.formats.model import Companion, FileFormat
 from accord.station.records.formats.recognise import Recognised
 from accord.station.records.formats.sourcing import make_macros, source_of_format
 from accord.station.records.mapping import Format
@@ -48,12 +48,10 @@ class FormatOpening:
         make_macros(con)
         opened = _open(self.found, con, work)
         recognised = self.found.recognised
-        companion = recognised.format.companion
-        if companion is not None:
-            opened = _joined(opened, companion, self.companions, con, work)
-        source = source_of_format(
-            recognised.format, recognised.layout, opened.reading.columns, str(recognised.year)
-        )
+        if self.companions:
+            opened = _joined(opened, recognised.format, self.companions, con, work)
+        columns = opened.reading.columns
+        source = source_of_format(recognised.format, columns, recognised.year)
         return replace(opened, reading=replace(opened.reading, derived=source.derived))
 
 
@@ -96,24 +94,24 @@ def _renamed(reading: Reading, columns: Sequence[str], file: Path) -> Reading:
 
 
 def _joined(
-    opened: Opened, companion: Companion, others: Sequence[Found], con: Connection, work: Path
+    opened: Opened, written: FileFormat, others: Sequence[Found], con: Connection, work: Path
 ) -> Opened:
-    hashes = [opened.source_hash]
-    base = careful(opened, con)
-    for number, other in enumerate(others):
-        folder = work / f"companion{number}"
+    hashes, lookups = [opened.source_hash], []
+    for companion, other in zip(written.companions, others, strict=True):
+        folder = work / companion.format
         folder.mkdir()
         there = _open(other, con, folder)
         hashes.append(there.source_hash)
-        pairs = [(name, name) for name in companion.on]
-        lookup = Lookup(
-            companion.format,
-            careful(there, con),
-            on=[pairs[-1], *pairs[:-1]],
-            take=[(name, name) for name in companion.take],
-        )
-        base = with_lookups(con, base, [lookup], work, name=f"joined{number}")
-    return Opened(base, content_hash(hashes), work)
+        lookups.append(lookup_of(companion, careful(there, con)))
+    reading = with_lookups(con, careful(opened, con), lookups, work)
+    return Opened(reading, content_hash(hashes), work)
+
+
+def lookup_of(companion: Companion, reading: Reading | None) -> Lookup:
+    """A companion as what the reader looks up; `reading` is nothing when it was not given."""
+    return Lookup(
+        companion.format, reading, companion.on, companion.take, must_exist=companion.must_exist
+    )
 
 
 def careful(opened: Opened, con: Connection) -> Reading:

@@ -20,6 +20,7 @@ from accord.station.records.formats.fitting import (
     fit_fixed,
     fit_with_header,
     fit_without_header,
+    lacking,
 )
 from accord.station.records.formats.model import FileFormat, Layout, plain
 from accord.station.records.formats.refusals import (
@@ -32,6 +33,7 @@ from accord.station.records.formats.refusals import (
     unknown_record_type,
 )
 from accord.station.records.formats.sample import DELIMITERS, Sample
+from accord.station.records.formats.sourcing import columns_missing
 
 _RECORD_TYPE = re.compile(r"[A-Z]{4}")
 _YEAR_IN_NAME = re.compile(r"(?<!\d)(20\d\d)(?:[-_](20\d\d|\d\d))?(?!\d)")
@@ -74,7 +76,7 @@ class _Candidate:
 
 def recognise(sample: Sample, formats: Sequence[FileFormat], wanted: Wanted) -> Recognised:
     """What `sample` is the beginning of. Raises `InputError` when that can't be told."""
-    chosen = [each for each in formats if _is_wanted(each, wanted)]
+    chosen = [each for each in formats if _is_wanted(each, wanted) and each.set_of is None]
     if not chosen:
         names = ", ".join(each.format for each in formats)
         raise InputError.because(
@@ -148,6 +150,8 @@ def _by_header(sample: Sample, each: FileFormat, wanted: Wanted) -> _Candidate |
             names = {layout.named(cell) for cell in rows[0] if plain(cell)}
             if len(rows[0]) > 1 and set(each.telling) <= names:
                 fit = fit_with_header(layout, sample, rows)
+                if fit and (missing := columns_missing(each, fit.columns)):
+                    fit = lacking(fit, sample.numbers[0], missing)
                 fits += [fit] if fit and _says_record_type(each, fit, rows) else []
         if fits:
             how = "of its sheet" if sample.is_workbook else f"of the file, divided by {words},"

@@ -13,14 +13,14 @@ from pathlib import Path
 
 from accord.base.documents import Place, Source, read_document
 from accord.base.errors import InputError, Problem
-from accord.station.records.columns import columns_used
+from accord.base.periods import SchoolYear
 from accord.station.records.formats.model import FileFormat, Layout
-from accord.station.records.formats.sourcing import source_of_format
+from accord.station.records.formats.sourcing import columns_missing, source_of_format
 from accord.station.records.mapping import ImportMapping
 from accord.station.records.mapping_checks import mapping_problems
 from accord.station.station import Station
 
-_ANY_YEAR = "2000-01"
+_ANY_YEAR = SchoolYear(2000)
 
 
 @cache
@@ -70,14 +70,11 @@ def _layout_problems(
 ) -> Iterator[Problem]:
     if not written.tables:
         return
-    made = source_of_format(written, layout, layout.columns(layout.line_width), _ANY_YEAR)
-    source = made.source
-    taken = written.companion.take if written.companion else ()
-    there = {*source.format.columns, *made.derived, *taken}
-    for name in columns_used(source):
-        if name not in there:
-            what = f"Layout {layout.layout} has no field “{name}”, which its format reads."
-            yield where.problem(place, what, "Name the field, or leave out what it fills.")
+    columns = layout.columns(layout.line_width)
+    for name in columns_missing(written, columns):
+        what = f"Layout {layout.layout} has no field “{name}”, which its format reads."
+        yield where.problem(place, what, "Name the field, or leave out what it fills.")
+    source = source_of_format(written, columns, _ANY_YEAR).source
     mapping = ImportMapping(
         mapping=1, as_of="2000-01-01", data_status="unofficial", sources=(source,)
     )

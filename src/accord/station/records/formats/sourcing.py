@@ -6,17 +6,17 @@ that hangs on a condition over a field that the layout lacks gets no rows.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from accord.base.periods import SchoolYear
+from accord.station.records.columns import columns_used
 from accord.station.records.formats.model import FileFormat, Layout, LayoutField
 from accord.station.records.mapping import ColumnMapping, Format, SourceMapping, TableMapping
 from accord.station.records.model import record_model
+from accord.station.records.readers.derived import columns_named, over_cells
 from accord.station.records.sql import Connection
-
-_NAMED = re.compile(r'"([^"]+)"')
-_YEAR = "{year}"
 
 _MACROS = """
 CREATE OR REPLACE TEMP MACRO races(cells) AS
@@ -36,14 +36,17 @@ class FormatSource:
 
 
 def source_of_format(
-    written: FileFormat, layout: Layout, columns: Sequence[str], year: str
+    written: FileFormat, columns: Sequence[str], year: SchoolYear, first_day: date | None = None
 ) -> FormatSource:
-    """The source of a file whose columns are these fields, for a school year."""
-    derived = {name: _over_cells(sql, columns) for name, sql in written.derive.items()}
-    looked_up = written.companion.take if written.companion else ()
-    present = {*columns, *derived, *looked_up}
+    """The source of a file whose columns are these fields, for a school year.
+
+    `first_day` is when school began, where the file's set says so; else the year's own first day.
+    """
+    derived = {name: over_cells(sql, columns) for name, sql in written.derive.items()}
+    present = {*columns, *derived, *written.looked_up}
+    said = {"{year}": str(year), "{first_day}": (first_day or year.first_day).isoformat()}
     tables = tuple(
-        _table(each, present, year) for each in written.tables if set(each.when) <= present
+        _table(each, present, said) for each in written.tables if set(each.when) <= present
     )
     source = SourceMapping(
         name=written.format,
@@ -57,16 +60,26 @@ def source_of_format(
     return FormatSource(source, derived)
 
 
+def columns_missing(written: FileFormat, columns: Sequence[str]) -> tuple[str, ...]:
+    """The fields without which a file with these columns can't be read."""
+    if not written.tables:
+        return ()
+    made = source_of_format(written, columns, SchoolYear(2000))
+    there = {*columns, *made.derived, *written.looked_up}
+    return tuple(name for name in columns_used(made.source) if name not in there)
+
+
 def fields_used(written: FileFormat, layout: Layout) -> tuple[LayoutField, ...]:
     """The fields of a layout that an import reads."""
     named = {written.student, written.year_field, *written.telling, *written.keep}
     for sql in written.derive.values():
-        named.update(_NAMED.findall(sql))
+        named.update(columns_named(sql))
     for table in written.tables:
         named.update(table.when)
         named.update(each.column for each in table.columns.values())
-    if written.companion:
-        named.update((*written.companion.on, *written.companion.take))
+    for companion in written.companions:
+        for here in companion.on:
+            named.update(columns_named(here) or [here])
     return tuple(field for field in layout.fields if field.name in named)
 
 
@@ -75,26 +88,21 @@ def make_macros(con: Connection) -> None:
     con.execute(_MACROS)
 
 
-def _over_cells(sql: str, columns: Sequence[str]) -> str:
-    def cell(found: re.Match[str]) -> str:
-        if found[1] not in columns:
-            return "CAST(NULL AS VARCHAR)"
-        return f"nullif(trim(c{columns.index(found[1])}), '')"
-
-    return f"({_NAMED.sub(cell, sql).strip()})"
-
-
-def _table(mapping: TableMapping, present: set[str], year: str) -> TableMapping:
+def _table(mapping: TableMapping, present: set[str], said: Mapping[str, str]) -> TableMapping:
     table = record_model().table(mapping.table)
     columns = {}
     for name, column in mapping.columns.items():
         missing = column.column is not None and column.column not in present
         if not (missing and not table.field(name).required):
-            columns[name] = _with_year(column, year)
+            columns[name] = _filled(column, said)
     return mapping.model_copy(update={"columns": columns})
 
 
-def _with_year(column: ColumnMapping, year: str) -> ColumnMapping:
-    if column.constant == _YEAR:
-        return column.model_copy(update={"constant": year})
-    return column
+def _filled(column: ColumnMapping, said: Mapping[str, str]) -> ColumnMapping:
+    """A constant or a blank's meaning that stands for the year, filled in."""
+    update = {
+        name: said[value]
+        for name in ("constant", "blank")
+        if isinstance(value := getattr(column, name), str) and value in said
+    }
+    return column.model_copy(update=update) if update else column

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from pathlib import Path
 
 from accord.base.errors import InputError
 from accord.base.periods import SchoolYear
+from accord.station.records.formats.asked import Asked, as_of_day
 from accord.station.records.formats.confirming import is_confirmed, require_confirmed
 from accord.station.records.formats.looks import FieldLook, field_looks
 from accord.station.records.formats.model import FileFormat
 from accord.station.records.formats.opening import FormatOpening, Found
-from accord.station.records.formats.recognise import Recognised, Wanted, recognise
+from accord.station.records.formats.recognise import Wanted, recognise
 from accord.station.records.formats.sample import Sample, beginning, sample_of_bytes, take_sample
+from accord.station.records.formats.set_taking import parts_read, read_set, set_intakes
+from accord.station.records.formats.sets import Kind, kind_of_set
 from accord.station.records.formats.shipped import formats_of
 from accord.station.records.formats.sourcing import source_of_format
 from accord.station.records.intake import Intake
@@ -24,15 +26,6 @@ from accord.station.station import Station
 
 _PREFIX = re.compile(r"\d{14}(?!\d)")
 _ZIP = ".zip"
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What a user says besides the files. `as_of` is the day they describe."""
-
-    wanted: Wanted = field(default_factory=Wanted)
-    as_of: date | None = None
-    data_status: str = "unofficial"
 
 
 @dataclass(frozen=True)
@@ -54,9 +47,24 @@ class Taken:
 def look(station: Station, files: Sequence[Path], asked: Asked) -> tuple[Taken, ...]:
     """What every file would be taken for. Raises `InputError` for one that can't be told."""
     formats = formats_of(station)
-    return tuple(
-        _taken(station, found) for file in files for found in _found(file, formats, asked.wanted)
-    )
+    sets, alone = _sorted(files)
+    founds = [found for file in alone for found in _found(file, formats, asked.wanted)]
+    taken = [_taken(station, found) for found in founds]
+    for kind, paths in sets.items():
+        found_set = read_set(kind, paths, asked.wanted.year)
+        taken += [
+            Taken(
+                name=part.label,
+                format=written.format,
+                layout=layout.layout,
+                year=str(found_set.year),
+                why=found_set.why,
+                is_confirmed=is_confirmed(station, written, layout),
+                looks=(),
+            )
+            for written, layout, part in parts_read(kind, found_set, formats)
+        ]
+    return tuple(taken)
 
 
 def _taken(station: Station, found: Found) -> Taken:
@@ -78,17 +86,34 @@ def recognised_intakes(station: Station, files: Sequence[Path], asked: Asked) ->
     Raises `InputError` (a file can't be told), `StateError` (a layout waits to be confirmed).
     """
     formats = formats_of(station)
-    founds = [found for file in files for found in _found(file, formats, asked.wanted)]
+    sets, alone = _sorted(files)
+    founds = [found for file in alone for found in _found(file, formats, asked.wanted)]
     for found in founds:
         require_confirmed(station, found.recognised.format, found.recognised.layout)
     intakes = [_intake(each, founds, asked) for each in founds if each.recognised.format.tables]
-    if not intakes:
+    for kind, paths in sets.items():
+        found_set = read_set(kind, paths, asked.wanted.year)
+        intakes += set_intakes(station, kind, found_set, formats, asked)
+    if not intakes and founds:
         raise InputError.because(
             "These files fill nothing by themselves.",
             f"{founds[0].recognised.format.about} Give the other file too.",
             file=founds[0].file,
         )
     return tuple(intakes)
+
+
+def _sorted(files: Sequence[Path]) -> tuple[dict[Kind, list[Path]], list[Path]]:
+    """The files that are, or belong to, a set; and those that stand alone."""
+    sets: dict[Kind, list[Path]] = {}
+    alone = []
+    for file in files:
+        kind = kind_of_set(file)
+        if kind is None:
+            alone.append(file)
+        else:
+            sets.setdefault(kind, []).append(file)
+    return sets, alone
 
 
 def _found(file: Path, formats: Sequence[FileFormat], wanted: Wanted) -> Iterator[Found]:
@@ -131,10 +156,8 @@ def _sample_of_member(member: Member) -> Sample:
 def _intake(found: Found, given: Sequence[Found], asked: Asked) -> Intake:
     recognised = found.recognised
     companions = _companions(found, given)
-    source = source_of_format(
-        recognised.format, recognised.layout, recognised.fit.columns, str(recognised.year)
-    )
-    as_of, said = _as_of(recognised, asked, found.file)
+    source = source_of_format(recognised.format, recognised.fit.columns, recognised.year)
+    as_of, said = as_of_day(recognised.year, asked, found.file)
     return Intake(
         file=found.file,
         source=source.source,
@@ -150,24 +173,25 @@ def _intake(found: Found, given: Sequence[Found], asked: Asked) -> Intake:
 
 
 def _companions(found: Found, given: Sequence[Found]) -> tuple[Found, ...]:
-    companion = found.recognised.format.companion
-    if companion is None:
-        return ()
-    others = [
-        each
-        for each in given
-        if each.recognised.format.format == companion.format
-        and each.recognised.year == found.recognised.year
-    ]
-    if len(others) == 1:
-        return tuple(others)
-    many = "more than one file" if others else "no file"
-    raise InputError.because(
-        f"The lines refer to those of {companion.format} of {found.recognised.year}, and {many} "
-        "of them was given.",
-        "Give both files in one command.",
-        file=found.file,
-    )
+    """The file of each companion format and the same year, each given exactly once."""
+    companions = []
+    for companion in found.recognised.format.companions:
+        others = [
+            each
+            for each in given
+            if each.recognised.format.format == companion.format
+            and each.recognised.year == found.recognised.year
+        ]
+        if len(others) != 1:
+            many = "more than one file" if others else "no file"
+            raise InputError.because(
+                f"The lines refer to those of {companion.format} of {found.recognised.year}, and "
+                f"{many} of them was given.",
+                "Give both files in one command.",
+                file=found.file,
+            )
+        companions += others
+    return tuple(companions)
 
 
 def _slot(found: Found) -> str:
@@ -180,18 +204,3 @@ def _slot(found: Found) -> str:
     elif prefix:
         parts.append(prefix[0])
     return "/".join(parts)
-
-
-def _as_of(recognised: Recognised, asked: Asked, file: Path) -> tuple[date, str]:
-    """The day that the file describes: as the user says, or the end of a year that is over."""
-    if asked.as_of is not None:
-        return asked.as_of, f"As of {asked.as_of}, as you say."
-    last = recognised.year.last_day
-    if last >= date.today():
-        raise InputError.because(
-            f"The school year {recognised.year} is not over, so the file describes a day before "
-            "its end.",
-            "Say which with --as-of, for example the day of the export.",
-            file=file,
-        )
-    return last, f"As of {last}, the last day of its school year."
