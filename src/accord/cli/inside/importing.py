@@ -36,9 +36,11 @@ from accord.station.station import Station
 def verb(
     station: StationFolder,
     files: Annotated[
-        list[Path],
-        typer.Argument(metavar="FILE…", help="Files, zips, or a folder with files."),
-    ],
+        list[Path] | None,
+        typer.Argument(
+            metavar="FILE…", help="Files, zips, or a folder; none for a mapping of a database."
+        ),
+    ] = None,
     mapping: Annotated[
         Path | None,
         typer.Option(help="Which column is which field; without it, files are recognised."),
@@ -78,11 +80,11 @@ def verb(
                 "A mapping says itself what its files are and when they are of.",
                 "Leave out --look, --as, --year and --as-of, or the mapping.",
             )
-        chosen = expand(files, read_mapping(mapping)[0])
+        chosen = expand(files or [], read_mapping(mapping)[0])
         report = import_files(opened, mapping, chosen, TerminalProgress())
     else:
         asked = asked_of(as_, year, as_of, status)
-        chosen = [inner for path in files for inner in _inside(path)]
+        chosen = [inner for path in files or [] for inner in _inside(path)]
         if look:
             show_look(look_at(opened, chosen, asked), json)
             return
@@ -105,9 +107,7 @@ def expand(files: list[Path], mapping: ImportMapping) -> list[Path]:
             continue
         with machine_errors(path):
             inside = sorted(inner for inner in path.iterdir() if inner.is_file())
-        found = [
-            inner for inner in inside if any(inner.match(one.files) for one in mapping.sources)
-        ]
+        found = [inner for inner in inside if any(one.takes(inner) for one in mapping.sources)]
         if not found:
             raise InputError.because(
                 "The mapping has no source for any file in this folder.",

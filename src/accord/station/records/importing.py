@@ -115,7 +115,7 @@ def _build_all(
     A small file leaves most of the machine idle, so several are made at once; a large one keeps
     every core busy and wants the memory for itself.
     """
-    largest = max(size for intake in intakes for size, _ in _states_of(intake))
+    largest = max((size for each in intakes for size, _ in _states_of(each)), default=0)
     locks: dict[str, Lock] = {}
     with ThreadPoolExecutor(_SMALL_AT_ONCE if largest < _LARGE else 1) as pool:
         building = [pool.submit(_build, station, each, locks, progress) for each in intakes]

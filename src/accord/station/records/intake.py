@@ -19,9 +19,10 @@ from accord.station.records.columns import (
     identifier_columns,
     source_of,
 )
-from accord.station.records.mapping import SourceMapping
+from accord.station.records.mapping import ImportMapping, SourceMapping
 from accord.station.records.mapping_checks import read_mapping
 from accord.station.records.readers import Opened, open_file
+from accord.station.records.readers.database import read_database
 from accord.station.records.sql import Connection
 from accord.station.station import Station
 
@@ -44,7 +45,7 @@ class Intake:
     as_of: date
     data_status: str
     open: Opening
-    watched: tuple[Path, ...] = ()
+    watched: tuple[Path, ...] | None = None
     notes: tuple[str, ...] = ()
     basis: str = ""
     year: str | None = None
@@ -52,19 +53,20 @@ class Intake:
     @property
     def files(self) -> tuple[Path, ...]:
         """Every file that is read."""
-        return self.watched or (self.file,)
+        return (self.file,) if self.watched is None else self.watched
 
 
 def mapped_intakes(
     station: Station, mapping_path: Path, files: Sequence[Path]
 ) -> tuple[Intake, ...]:
-    """The intakes of `files` through a mapping. Raises `InputError`, `MachineError`."""
+    """The intakes of `files` through a mapping or, where none is given, of the views that the
+    mapping reads from a database. Raises `InputError`, `MachineError`."""
     mapping, written = read_mapping(mapping_path)
     if mapping.district not in (None, station.district):
         what = "The mapping is for another district than this station."
         remedy = "Use this district's mapping, or leave “district” out of one that all can use."
         raise InputError(written.problem(("district",), what, remedy))
-    intakes = []
+    intakes = [] if files else _views(mapping, written, station)
     for file in files:
         index = source_of(mapping, file, written)
         source = mapping.source_for(station.district, index)
@@ -79,6 +81,43 @@ def mapped_intakes(
             )
         )
     return tuple(intakes)
+
+
+def _views(mapping: ImportMapping, written: Source, station: Station) -> list[Intake]:
+    """An intake for every source that is a view of a database."""
+    intakes = []
+    for index in range(len(mapping.sources)):
+        source = mapping.source_for(station.district, index)
+        if source.database is not None:
+            view = Path(source.database.view)
+            intakes.append(
+                Intake(
+                    file=view,
+                    source=source,
+                    slot=f"{source.name}/{source.database.view.lower()}",
+                    as_of=mapping.as_of,
+                    data_status=mapping.data_status,
+                    open=_ViewOpening(source, index, view, written),
+                    watched=(),
+                )
+            )
+    return intakes
+
+
+@dataclass(frozen=True)
+class _ViewOpening:
+    """Reads a view of a database and checks that the columns a mapping names are there."""
+
+    source: SourceMapping
+    index: int
+    view: Path
+    written: Source
+
+    def __call__(self, con: Connection, work: Path) -> Opened:
+        assert self.source.database is not None
+        reading, source_hash = read_database(self.source.database, work)
+        check_columns(self.source, self.index, reading.columns, self.view, self.written)
+        return Opened(reading, source_hash, work)
 
 
 @dataclass(frozen=True)

@@ -122,20 +122,38 @@ class Format(Written):
         return self
 
 
+class Database(Written):
+    """A view of a database instead of a file. `connection` names the variable of the environment
+    that says how to connect."""
+
+    connection: str = Field(pattern=r"^[A-Z][A-Z0-9_]*$")
+    view: str = Field(min_length=1)
+    schema_name: str | None = Field(default=None, alias="schema")
+    order_by: tuple[str, ...] = ()
+
+
 class SourceMapping(Written):
-    """One kind of file. Its `name` begins the slot of every file imported through it."""
+    """One kind of file, or a view of a database. Its `name` begins the slot of all that is
+    imported through it."""
 
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
-    files: str
+    files: str = ""
+    database: Database | None = None
     format: Format = Format()
     student: str | None = None
     student_digits: int | None = Field(default=None, ge=1, le=30)
     keep: Condition = Field(default_factory=dict)
     tables: Annotated[tuple[TableMapping, ...], AfterValidator(_not_empty)]
 
+    @model_validator(mode="after")
+    def _files_or_database(self) -> SourceMapping:
+        if bool(self.files) == (self.database is not None):
+            raise ValueError("give either “files” or a “database”")
+        return self
+
     def takes(self, file: Path) -> bool:
         """Whether a file's name is one that this source is for."""
-        return fnmatchcase(file.name.lower(), self.files.lower())
+        return self.database is None and fnmatchcase(file.name.lower(), self.files.lower())
 
     def slot(self, file: Path) -> str:
         """The place that a file's snapshot takes; a corrected file of that name supersedes it."""
@@ -156,7 +174,7 @@ class ImportMapping(Written):
 
     def source_for(self, district: str, index: int) -> SourceMapping:
         """The source at `index` with ``{district}`` filled in."""
-        plain = self.sources[index].model_dump(mode="json")
+        plain = self.sources[index].model_dump(mode="json", by_alias=True)
         return SourceMapping.model_validate(_filled(plain, district))
 
 
