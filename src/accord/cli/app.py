@@ -27,6 +27,7 @@ INSIDE = (
     ("station", "station"),
     ("layouts", "layouts"),
     ("importing", "import"),
+    ("proposing", "map"),
     ("quality", "quality"),
     ("facts", "facts"),
     ("measure", "measure"),

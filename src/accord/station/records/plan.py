@@ -264,7 +264,10 @@ def _digit_checks(digits: int) -> list[tuple[str, str]]:
 
 
 def _is_one_of(cell: str, kept: Sequence[str]) -> str:
-    """Whether a cell is one of some texts; the empty text stands for a blank cell."""
+    """Whether a cell is one of some texts; the empty text stands for a blank cell, ``*`` for any
+    that is not."""
+    if ANY in kept:
+        return "TRUE" if "" in kept else f"{cell} IS NOT NULL"
     listed = f"{cell} IN ({literals(kept)})"
     return f"({listed} OR {cell} IS NULL)" if "" in kept else listed
 
