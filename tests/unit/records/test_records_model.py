@@ -13,7 +13,8 @@ def test_every_table_the_facts_need_is_there() -> None:
     assert record_model().table_names == (
         "schools", "students", "enrolments", "attendance", "absences", "tests", "interim_tests",
         "english_status", "programmes", "incidents", "courses", "course_list", "pathways",
-        "college_exams", "completions", "cohorts", "postsecondary", "postsecondary_statuses", "staff_assignments",
+        "college_exams", "completions", "cohorts", "postsecondary",
+        "postsecondary_statuses", "staff_assignments",
         "implementation", "names",
     )  # fmt: skip
 

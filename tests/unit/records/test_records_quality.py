@@ -78,7 +78,8 @@ def test_nothing_odd(bench: Bench) -> None:
         "incidents": ["1,7001,2023-24,2023-09-01,suspension_out,1"],
     }
     result = report(bench, whole)
-    assert all(check.ran for check in result.checks)
+    others = {"english_status", "completions", "courses", "course_list"}
+    assert all(check.ran for check in result.checks if not others & set(check.check.needs))
     assert [check.check.id for check in result.checks if check.count] == []
     assert result.rows["tests", "2023-24"] == 1
 
@@ -227,7 +228,8 @@ def test_grades_that_jump(bench: Bench) -> None:
 
 
 def test_every_check_is_tried_here() -> None:
-    source = Path(__file__).read_text(encoding="utf-8")
+    files = (Path(__file__), Path(__file__).with_name("test_records_state_quality.py"))
+    source = "".join(file.read_text(encoding="utf-8") for file in files)
     assert [check.id for check in quality_checks() if f'"{check.id}"' not in source] == []
 
 

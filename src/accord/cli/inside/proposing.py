@@ -29,8 +29,8 @@ def verb(
 ) -> None:
     """Propose a mapping from a file's header and first lines, for a person to complete.
 
-    What was not found is marked FILL_IN, so nothing is imported by mistake. Examples that ship are for
-    interim and formative assessments in the shapes that publishers deliver.
+    What was not found is marked FILL_IN, so nothing is imported by mistake. Examples that ship are
+    for interim and formative assessments in the shapes that publishers deliver.
 
     Examples: accord map benchmark.csv --to mapping.yaml · accord map --example list
     """

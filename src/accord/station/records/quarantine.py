@@ -18,7 +18,7 @@ import xlsxwriter
 
 from accord.base.files import whole_file
 from accord.station.records.accounting import Accounting
-from accord.station.records.reasons import sentences
+from accord.station.records.reasons import known_codes, sentences
 from accord.station.records.sql import Connection
 
 WORKBOOK, FULL = "quarantine.xlsx", "quarantine.csv"
@@ -83,6 +83,7 @@ def _write_summary(book: Any, about: Quarantine, total: int) -> None:
     sheet.set_column(0, 0, 14)
     sheet.set_column(1, 2, 24)
     sheet.set_column(3, 4, 64)
+    sheet.set_column(5, 5, 14)
     counted = about.accounting
     sheet.write_string(0, 0, f"Lines of {about.file} that want mending", bold)
     sheet.write_string(1, 0, "For the district's own clerk: this workbook holds students' data.")
@@ -97,11 +98,13 @@ def _write_summary(book: Any, about: Quarantine, total: int) -> None:
     ):
         sheet.write_string(row, 0, name)
         sheet.write_number(row, 1, lines)
-    for column, heading in enumerate(("Lines", "Table", "Column", "What", "How to mend it")):
+    for column, heading in enumerate(
+        ("Lines", "Table", "Column", "What", "How to mend it", "CALPADS")
+    ):
         sheet.write_string(8, column, heading, bold)
     row = 9
     for count in counted.reasons:
-        texts = (count.table, count.column, *sentences(count.reason))
+        texts = (count.table, count.column, *sentences(count.reason), known_codes(count.reason))
         sheet.write_number(row, 0, count.lines)
         for column, text in enumerate(texts, start=1):
             sheet.write_string(row, column, text, wrap)

@@ -19,6 +19,7 @@ from accord.station.records.current import CurrentRecords, current
 from accord.station.records.disagreements import FILE as DISAGREEMENTS
 from accord.station.records.model import Table, record_model
 from accord.station.records.quality.checks import QualityCheck, quality_checks
+from accord.station.records.quality.score_ranges import create_score_ranges
 from accord.station.records.sql import (
     Connection,
     connection,
@@ -145,6 +146,8 @@ def _open_tables(con: Connection, records: CurrentRecords, folder: Path) -> None
         "SELECT '' AS student, '' AS detail, '' AS school_year, 0 AS line, '' AS file WHERE FALSE"
     )
     con.execute(f"CREATE VIEW disagreements AS {' UNION ALL '.join(flags or [none])}")
+    create_score_ranges(con)
+    con.execute(f"CREATE MACRO as_of() AS DATE {literal(records.as_of.isoformat())}")
     con.execute(
         "CREATE MACRO last_day(year) AS make_date(CAST(left(year, 4) AS INTEGER) + 1, 6, 30)"
     )

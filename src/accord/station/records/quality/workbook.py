@@ -45,8 +45,11 @@ class _Book:
         sheet.write_string(0, 0, f"Quality of the records of {report.name}", self.title)
         about = f"District {report.district}, as of {report.as_of}, {report.data_status}."
         sheet.write_string(1, 0, f"{about} Counts and line numbers only: no student is named.")
-        headings = ("Check", "Severity", "Found", "Counted in", "What", "When it matters", "Fix")
-        self._table(sheet, 3, headings, (34, 11, 12, 14, 48, 48, 48))
+        headings = (
+            *("Check", "Severity", "Found", "Counted in", "CALPADS"),
+            *("What", "When it matters", "Fix"),
+        )
+        self._table(sheet, 3, headings, (34, 11, 12, 14, 18, 48, 48, 48))
         ordered = sorted(
             report.checks,
             key=lambda each: (not each.count, _SEVERITIES[each.check.severity], each.check.title),
@@ -54,7 +57,7 @@ class _Book:
         for row, result in enumerate(ordered, start=4):
             check = result.check
             found = result.count if result.ran else "no data"
-            said = (check.what, check.matters, check.fix)
+            said = (", ".join(check.calpads), check.what, check.matters, check.fix)
             self._row(sheet, row, (check.title, check.severity, found, check.counts, *said))
         sheet.freeze_panes(4, 1)
 
