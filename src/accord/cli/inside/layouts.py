@@ -74,18 +74,20 @@ def show(station: StationFolder, name: LayoutName, json: JsonOption = False) -> 
 @app.command("confirm", no_args_is_help=True)
 def confirm_(
     station: StationFolder,
-    name: LayoutName,
+    names: Annotated[list[str], typer.Argument(metavar="LAYOUT…", help="The layouts' names.")],
     by: Annotated[str, typer.Option(help="The post that has checked it, not a person's name.")],
 ) -> None:
-    """Keep that your district has compared a layout with its files. It stays until it changes.
+    """Keep that your district has compared layouts with its files. It stays until they change.
 
     Example: accord layouts confirm station calpads-senr-2016 --by "Data coordinator"
     """
     opened = Station.open(station)
-    _, layout = find_layout(formats_of(opened), name)
+    formats = formats_of(opened)
+    layouts = [find_layout(formats, name)[1] for name in names]
     with opened.lock():
-        act = confirm(opened, layout, by)
-    say(f"Kept: {act.by} has confirmed {act.layout} ({act.hash}), {act.at}.")
+        for layout in layouts:
+            act = confirm(opened, layout, by)
+            say(f"Kept: {act.by} has confirmed {act.layout} ({act.hash}), {act.at}.")
 
 
 @app.command("copy", no_args_is_help=True)

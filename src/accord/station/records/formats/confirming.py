@@ -78,6 +78,7 @@ def require_confirmed(station: Station, written: FileFormat, layout: Layout) -> 
     raise StateError.because(
         f"No official document at hand confirms layout {layout.layout}, so your district confirms "
         f"it once. It would be read by: {', '.join(open_ones)}.",
-        f"Compare it with your files: accord import --look FILE shows what each field looks like. "
+        "Compare it with your files: accord import STATION --look FILE shows what each field looks "
+        "like. "
         f'Then: accord layouts confirm STATION {layout.layout} --by "your post".',
     )

@@ -87,7 +87,7 @@ def recognise(sample: Sample, formats: Sequence[FileFormat], wanted: Wanted) -> 
         record_type = _record_type(sample)
         if record_type and wanted.named is None:
             raise unknown_record_type(sample.file, record_type, formats)
-        raise unknown_file(sample.file, formats, wanted.named)
+        raise unknown_file(sample.file, wanted.named)
     if len(candidates) > 1:
         found = sorted(candidate.format.format for candidate in candidates)
         raise several_formats(sample.file, found)

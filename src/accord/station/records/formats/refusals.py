@@ -13,7 +13,7 @@ from accord.station.records.formats.model import FileFormat, Layout
 _MOST = 8
 
 
-def unknown_file(file: Path, formats: Sequence[FileFormat], named: str | None) -> InputError:
+def unknown_file(file: Path, named: str | None) -> InputError:
     """No format has anything in common with the file."""
     if named is not None:
         return InputError.because(
@@ -21,10 +21,10 @@ def unknown_file(file: Path, formats: Sequence[FileFormat], named: str | None) -
             "Leave --as out and see what it is taken for, or write a mapping for it.",
             file=file,
         )
-    names = ", ".join(each.format for each in formats)
     return InputError.because(
         "This file is in none of the formats known here.",
-        f"Propose a mapping for it with: accord map {file.name} (the formats are: {names}).",
+        f"Propose a mapping for it with: accord map {file.name} (the formats are listed by: "
+        "accord layouts list STATION).",
         file=file,
     )
 
