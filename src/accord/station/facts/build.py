@@ -14,7 +14,6 @@ import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -26,11 +25,12 @@ from accord.base.periods import SchoolYear
 from accord.base.progress import Progress
 from accord.indicators.catalogue import Catalogue, load_catalogue
 from accord.station.facts import settle
+from accord.station.facts.kinds import kinds_for, shared_steps
 from accord.station.facts.register import take_numbers
 from accord.station.facts.rules import fact_rules
-from accord.station.facts.settings import lasting_settings, rules_hash
+from accord.station.facts.settings import lasting_settings, lasting_tables, rules_hash
 from accord.station.facts.workbench import Workbench
-from accord.station.facts.year import FACTS, YearReport, make_year
+from accord.station.facts.year import FACTS, Making, YearReport, make_year
 from accord.station.records.current import CurrentRecords, current
 from accord.station.station import Station
 
@@ -138,8 +138,12 @@ def make_facts(
         with Workbench.over(records.tables, scratch) as workbench:
             take_numbers(workbench, district)
             workbench.let(lasting_settings(catalogue))
-            workbench.keep(settle.SHARED)
-            years = list(_make_years(workbench, records.as_of, catalogue, draft, progress))
+            for table, columns, rows in lasting_tables(catalogue):
+                workbench.hold(table, columns, rows)
+            kinds = kinds_for(records.tables)
+            workbench.keep([*settle.SHARED, *shared_steps(kinds)])
+            making = Making(records.as_of, catalogue, kinds, draft)
+            years = list(_make_years(workbench, making, progress))
         shutil.rmtree(scratch)
         manifest = {
             "format": FORMAT,
@@ -157,9 +161,7 @@ def make_facts(
         (draft / "manifest.json").write_text(text + "\n", encoding="utf-8")
 
 
-def _make_years(
-    workbench: Workbench, as_of: date, catalogue: Catalogue, folder: Path, progress: Progress
-) -> Iterator[YearReport]:
+def _make_years(workbench: Workbench, making: Making, progress: Progress) -> Iterator[YearReport]:
     found = workbench.rows(_SCHOOL_YEARS)
     years = [SchoolYear.parse(text) for (text,) in found]
     students = int(workbench.rows("SELECT count(*) FROM pseudonyms")[0][0])
@@ -170,7 +172,7 @@ def _make_years(
 
     def make(year: SchoolYear) -> YearReport:
         with workbench.beside() as bench:
-            return make_year(bench, year, as_of, catalogue, folder)
+            return make_year(bench, year, making)
 
     with progress.step("Settling facts", len(years)) as step, ThreadPoolExecutor(at_once) as pool:
         rows = 0

@@ -27,7 +27,7 @@ SELECT
     coalesce(district_accountable, true) AS for_district,
     false AS added
 FROM tests
-WHERE school_year = period()
+WHERE school_year = period() AND NOT list_contains(proficiency_tests(), test)
 """
 
 _TESTING = """
