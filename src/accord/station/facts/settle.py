@@ -3,7 +3,7 @@
 Everyone who needs settling is a *person*: a member of an organisation, a student whose test result
 it answers for, or one who has left it and is still counted there. Records see the same student
 several times a year, in several schools, and don't always agree; each attribute has one stated rule
-(`rules.yaml`) that gives the same answer whatever order the rows come in. The `…_way` columns say
+(`rulebook/`) that gives the same answer whatever order the rows come in. The `…_way` columns say
 how each answer was reached, to be counted.
 """
 
