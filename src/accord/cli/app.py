@@ -28,6 +28,7 @@ INSIDE = (
     ("importing", "import"),
     ("quality", "quality"),
     ("facts", "facts"),
+    ("norms", "norms"),
     ("measure", "measure"),
     ("release", "release"),
     ("sql", "sql"),

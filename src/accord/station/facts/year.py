@@ -9,14 +9,14 @@ from pathlib import Path
 
 from accord.base.periods import SchoolYear
 from accord.indicators.catalogue import Catalogue
-from accord.station.facts import membership, settle, student_year, test_result
+from accord.station.facts import growth_result, membership, settle, student_year, test_result
 from accord.station.facts.counts import Counts, left_out_of, ways_of
 from accord.station.facts.kind import Kind
 from accord.station.facts.kinds import KINDS, departed
 from accord.station.facts.settings import settings_of, standards_of
 from accord.station.facts.workbench import Workbench
 
-FACTS = ("student_year", "test_result", *(kind.fact for kind in KINDS))
+FACTS = ("student_year", "test_result", growth_result.FACT, *(kind.fact for kind in KINDS))
 
 _STANDARDS = """
 test VARCHAR, subject VARCHAR, grade SMALLINT,

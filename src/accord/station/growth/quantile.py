@@ -12,6 +12,7 @@ Last, the plane is put through the rows that it meets, which takes away the inte
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,7 @@ Flags = NDArray[np.bool_]
 
 _MOST_STEPS = 60
 _TO_THE_EDGE = 0.99995  # of the way to the nearest bound
+_EDGE = 1e-15  # of a share: what is left of it must not round to nothing
 _GAP = 1e-12  # mean complementarity, in units of the mean absolute residual
 _FEASIBLE = 1e-9
 _START = 1.0  # of the mean distance from the earlier plane: how far inside to begin
@@ -32,45 +34,55 @@ _FREE_SHARE = 0.1
 _MOST_ROUNDS = 30
 
 
-def fit_quantiles(design: Floats, response: Floats, quantiles: Sequence[float]) -> Floats:
-    """The coefficients at each quantile, one row a quantile, which must rise.
+@dataclass(frozen=True)
+class Regression:
+    """What is fitted. `design` has one row a student, an intercept in its first column, and full
+    column rank."""
 
-    `design` has one row a student, an intercept in its first column, and full column rank. Raises `AccordError` when a fit fails.
-    """
-    middle = len(quantiles) // 2
-    start = np.linalg.lstsq(design, response, rcond=None)[0]
-    fitted = np.empty((len(quantiles), design.shape[1]))
-    for order in (range(middle, len(quantiles)), range(middle - 1, -1, -1)):
-        near = start if order.step > 0 else fitted[middle]
-        for place in order:
-            near = _fit(design, response, quantiles[place], near)
-            fitted[place] = near
-    return fitted
+    design: Floats
+    response: Floats
+
+    def over(self, plane: Floats) -> Floats:
+        """How far each row lies over a plane."""
+        return np.asarray(self.response - self.design @ plane)
+
+    def at(self, quantiles: Sequence[float]) -> Floats:
+        """The coefficients at each quantile, one row a quantile, which must rise.
+
+        Raises `AccordError` when a fit fails.
+        """
+        middle = len(quantiles) // 2
+        start = np.asarray(np.linalg.lstsq(self.design, self.response, rcond=None)[0])
+        fitted = np.empty((len(quantiles), self.design.shape[1]))
+        for order in (range(middle, len(quantiles)), range(middle - 1, -1, -1)):
+            near = start if order.step > 0 else fitted[middle]
+            for place in order:
+                near = _near(self, quantiles[place], near)
+                fitted[place] = near
+        return fitted
 
 
-def _fit(design: Floats, response: Floats, quantile: float, near: Floats) -> Floats:
+def _near(whole: Regression, quantile: float, near: Floats) -> Floats:
     """The fit at one quantile, from the plane of one nearby."""
-    rows, columns = design.shape
-    residual = response - design @ near
+    rows, columns = whole.design.shape
+    residual = whole.over(near)
     scale = float(np.abs(residual).mean()) or 1.0
     centre = float(np.quantile(residual, quantile))
     near = near + centre * (np.arange(columns) == 0)
+    want = np.asarray((1 - quantile) * whole.design.sum(axis=0))
+    held = _Held(whole, want, residual > centre, scale)
     distance = np.abs(residual - centre)
-    above = residual > centre
-    want = (1 - quantile) * design.sum(axis=0)
-    free_rows = min(rows, max(_FEWEST_FREE * columns, int(_FREE_SHARE * rows)))
-    for _ in range(_MOST_ROUNDS):
-        free = _nearest(distance, free_rows)
-        found = _with_the_rest_held(design, response, want, (free, above), near, scale)
+    free = min(rows, max(_FEWEST_FREE * columns, int(_FREE_SHARE * rows)))
+    while True:
+        found = held.fit(_nearest(distance, free), near)
         if found is not None:
             return found
-        if free_rows == rows:
-            break
-        free_rows = min(rows, 2 * free_rows)
-    raise AccordError.because(
-        "A growth norm could not be fitted: the regression did not settle.",
-        "Please report this, with the number of students and grades, and none of the records.",
-    )
+        if free == rows:
+            raise AccordError.because(
+                "A growth norm could not be fitted: the regression did not settle.",
+                "Please report this, with the number of students and grades, and no records.",
+            )
+        free = min(rows, 2 * free)
 
 
 def _nearest(distance: Floats, count: int) -> Flags:
@@ -79,116 +91,164 @@ def _nearest(distance: Floats, count: int) -> Flags:
     return free
 
 
-def _with_the_rest_held(
-    design: Floats,
-    response: Floats,
-    want: Floats,
-    sides: tuple[Flags, Flags],
-    near: Floats,
-    scale: float,
-) -> Floats | None:
-    """Solve for the free rows and two more, the sums of the rows held on either side; then set free
-    whoever was held on the wrong one. Nothing where too many were."""
-    free, above = sides[0].copy(), sides[1].copy()
-    for _ in range(_MOST_ROUNDS):
-        held = (~free & above, ~free & ~above)
-        some = [design[free], *(design[rows].sum(axis=0, keepdims=True) for rows in held)]
-        their = [response[free], *(response[rows].sum(keepdims=True) for rows in held)]
-        found = _interior(np.concatenate(some), np.concatenate(their), want, near, scale)
-        if found is None:
-            return None
-        residual = response - design @ found
-        wrong = ~free & (
-            (above & (residual < -_MET * scale)) | (~above & (residual > _MET * scale))
-        )
-        if not wrong.any():
-            return _through_its_rows(design, response, found, residual, scale)
-        if wrong.sum() > free.sum():
-            return None
-        free |= wrong
-        near = found
-    return None
+@dataclass(frozen=True)
+class _Held:
+    """A regression at one quantile, with the side on which each row is held unless it is free.
 
+    `want` is what the shares must add up to, `scale` the mean distance from the plane.
+    """
 
-def _interior(
-    design: Floats, response: Floats, want: Floats, near: Floats, scale: float
-) -> Floats | None:
-    """max y'a with X'a = `want` and 0 ≤ a ≤ 1, by its multipliers: the plane."""
-    plane = near.copy()
-    residual = response - design @ plane
-    middle = _START * float(np.abs(residual).mean()) + _FEASIBLE * scale
-    over = np.maximum(residual, 0) + middle
-    under = np.maximum(-residual, 0) + middle
-    share = over / (over + under)
-    size = float(np.abs(design).sum(axis=0).max())
-    for _ in range(_MOST_STEPS):
-        missing = want - design.T @ share
-        gap = float(share @ under + (1 - share) @ over) / (2 * len(share))
-        if gap < _GAP * scale and float(np.abs(missing).max()) < _FEASIBLE * size:
+    whole: Regression
+    want: Floats
+    above: Flags
+    scale: float
+
+    def fit(self, free: Flags, near: Floats) -> Floats | None:
+        """Solve for the free rows and two more, the sums of the rows held on either side; then set
+        free whoever was held on the wrong one. Nothing where too many were."""
+        design, response = self.whole.design, self.whole.response
+        for _ in range(_MOST_ROUNDS):
+            sides = (~free & self.above, ~free & ~self.above)
+            some = [design[free], *(design[rows].sum(axis=0, keepdims=True) for rows in sides)]
+            their = [response[free], *(response[rows].sum(keepdims=True) for rows in sides)]
+            few = Regression(np.concatenate(some), np.concatenate(their))
+            found = _interior(few, self.want, near, self.scale)
+            if found is None:
+                return None
+            residual = self.whole.over(found)
+            slack = _MET * self.scale
+            wrong = (sides[0] & (residual < -slack)) | (sides[1] & (residual > slack))
+            if not wrong.any():
+                return self._through_its_rows(found, np.abs(residual) < slack)
+            if wrong.sum() > free.sum():
+                return None
+            free, near = free | wrong, found
+        return None
+
+    def _through_its_rows(self, plane: Floats, met: Flags) -> Floats:
+        """The plane put exactly through the rows it meets, where they say which plane it is."""
+        design, response = self.whole.design[met], self.whole.response[met]
+        if len(response) < len(plane):
             return plane
-        left = 1 - share
-        weight = under / share + over / left
-        offset = response - design @ plane - over + under
-        scaled = design / weight[:, None]
-        matrix = scaled.T @ design
+        exact, _, rank, _ = np.linalg.lstsq(design, response, rcond=None)
+        apart = np.abs(response - design @ exact).max()
+        is_exact = rank == len(plane) and apart < _MET * self.scale
+        return np.asarray(exact) if is_exact else plane
+
+
+def _interior(few: Regression, want: Floats, plane: Floats, scale: float) -> Floats | None:
+    """max y'a with X'a = `want` and 0 ≤ a ≤ 1, by its multipliers: the plane.
+
+    Nothing when it does not settle.
+    """
+    residual = few.over(plane)
+    middle = _START * float(np.abs(residual).mean()) + _FEASIBLE * scale
+    over, under = np.maximum(residual, 0) + middle, np.maximum(-residual, 0) + middle
+    share = over / (over + under)
+    size = float(np.abs(few.design).sum(axis=0).max())
+    for _ in range(_MOST_STEPS):
+        step = _Step.at(few, plane, share, (under, over), want)
+        gap = step.gap()
+        if gap < _GAP * scale and float(np.abs(step.missing).max()) < _FEASIBLE * size:
+            return plane
         try:
-            factor = np.linalg.cholesky(matrix)
+            predicted = step.turn(-share * under, -step.left * over)
+            aim = gap * (step.gap(predicted) / gap) ** 3
+            turn = step.turn(
+                aim - share * under - predicted.share * predicted.under,
+                aim - step.left * over + predicted.share * predicted.over,
+            )
         except np.linalg.LinAlgError:
             return None
-        turn = _solver(factor)
-
-        def direction(
-            one: Floats, other: Floats
-        ) -> tuple[Floats, Floats, Floats, Floats]:
-            pushed = offset - other / left + one / share  # noqa: B023 (used within this step)
-            step = turn(scaled.T @ pushed - missing)  # noqa: B023
-            moved = (pushed - design @ step) / weight  # noqa: B023
-            fall = (one - under * moved) / share  # noqa: B023
-            rise = (other + over * moved) / left  # noqa: B023
-            return step, moved, fall, rise
-
-        _, moved, fall, rise = direction(-share * under, -left * over)
-        primal, dual = _reach(share, left, moved), _reach_of((under, fall), (over, rise))
-        ahead = float(
-            (share + primal * moved) @ (under + dual * fall)
-            + (left - primal * moved) @ (over + dual * rise)
-        ) / (2 * len(share))
-        aim = gap * (ahead / gap) ** 3
-        step, moved, fall, rise = direction(
-            aim - share * under - moved * fall, aim - left * over + moved * rise
-        )
-        primal, dual = _reach(share, left, moved), _reach_of((under, fall), (over, rise))
-        share = share + primal * moved
-        plane = plane + dual * step
-        under, over = under + dual * fall, over + dual * rise
+        primal, dual = step.reach(turn)
+        share = np.clip(share + primal * turn.share, _EDGE, 1 - _EDGE)
+        plane = plane + dual * turn.plane
+        under, over = under + dual * turn.under, over + dual * turn.over
     return None
 
 
-def _solver(factor: Floats):  # type: ignore[no-untyped-def]
-    return lambda right: np.linalg.solve(factor.T, np.linalg.solve(factor, right))
+@dataclass(frozen=True)
+class _Turn:
+    """A direction: how the plane, the shares and the distances from the plane would change."""
+
+    plane: Floats
+    share: Floats
+    under: Floats
+    over: Floats
 
 
-def _reach(share: Floats, left: Floats, moved: Floats) -> float:
-    """How far a step may go before a share leaves 0 to 1."""
-    return min(_until_zero(share, moved), _until_zero(left, -moved))
+@dataclass(frozen=True)
+class _Step:
+    """One point on the way, and Newton's equations there."""
 
+    design: Floats
+    share: Floats
+    left: Floats
+    under: Floats
+    over: Floats
+    offset: Floats
+    missing: Floats
+    weight: Floats
+    scaled: Floats
+    matrix: Floats
 
-def _reach_of(*pairs: tuple[Floats, Floats]) -> float:
-    return min(_until_zero(value, change) for value, change in pairs)
+    @classmethod
+    def at(
+        cls,
+        few: Regression,
+        plane: Floats,
+        share: Floats,
+        sides: tuple[Floats, Floats],
+        want: Floats,
+    ) -> _Step:
+        under, over = sides
+        left = 1 - share
+        weight = under / share + over / left
+        scaled = few.design / weight[:, None]
+        return cls(
+            design=few.design,
+            share=share,
+            left=left,
+            under=under,
+            over=over,
+            offset=few.over(plane) - over + under,
+            missing=want - few.design.T @ share,
+            weight=weight,
+            scaled=scaled,
+            matrix=scaled.T @ few.design,
+        )
+
+    def gap(self, turn: _Turn | None = None) -> float:
+        """The mean complementarity, here or where `turn` leads."""
+        share, left, under, over = self.share, self.left, self.under, self.over
+        if turn is not None:
+            primal, dual = self.reach(turn)
+            share, left = share + primal * turn.share, left - primal * turn.share
+            under, over = under + dual * turn.under, over + dual * turn.over
+        return float(share @ under + left @ over) / (2 * len(share))
+
+    def turn(self, one: Floats, other: Floats) -> _Turn:
+        """The direction in which the products with the share and with what is left of it change
+        by these. Raises `LinAlgError`."""
+        pushed = self.offset - other / self.left + one / self.share
+        plane = np.asarray(
+            np.linalg.solve(self.matrix, self.scaled.T @ pushed - self.missing), dtype=np.float64
+        )
+        share = (pushed - self.design @ plane) / self.weight
+        return _Turn(
+            plane=plane,
+            share=share,
+            under=(one - self.under * share) / self.share,
+            over=(other + self.over * share) / self.left,
+        )
+
+    def reach(self, turn: _Turn) -> tuple[float, float]:
+        """How far one may go before a share or a distance reaches its bound."""
+        primal = min(_until_zero(self.share, turn.share), _until_zero(self.left, -turn.share))
+        dual = min(_until_zero(self.under, turn.under), _until_zero(self.over, turn.over))
+        return primal, dual
 
 
 def _until_zero(value: Floats, change: Floats) -> float:
     steepest = float((change / value).min())
     return 1.0 if steepest > -_TO_THE_EDGE else -_TO_THE_EDGE / steepest
-
-
-def _through_its_rows(
-    design: Floats, response: Floats, plane: Floats, residual: Floats, scale: float
-) -> Floats:
-    """The plane put exactly through the rows it meets, where they say which plane it is."""
-    met = np.abs(residual) < _MET * scale
-    if met.sum() < design.shape[1]:
-        return plane
-    exact, _, rank, _ = np.linalg.lstsq(design[met], response[met], rcond=None)
-    apart = np.abs(response[met] - design[met] @ exact).max()
-    return exact if rank == design.shape[1] and apart < _MET * scale else plane

@@ -1,8 +1,8 @@
 """Cubic B-splines of earlier scores: the curves on which growth is fitted.
 
-Knots are the 20th, 40th, 60th and 80th percentile of a grade's earlier scores, the ends those scores'
-range and a tenth of it more on either side, all rounded to three decimals (Betebenner 2009). The
-first function of the basis is left out, because the regression has an intercept of its own.
+Knots are the 20th, 40th, 60th and 80th percentile of a grade's earlier scores, the ends their range
+and a tenth of it more on either side, all rounded to three decimals (Betebenner 2009). The first
+function of the basis is left out, because the regression has an intercept of its own.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _DECIMALS = 3
 
 @dataclass(frozen=True)
 class Spline:
-    """A basis by its knots and its two ends; `lowest` and `highest` are the scores it was made of."""
+    """A basis by its knots and its two ends, and the ends of the scores that it was made of."""
 
     knots: tuple[float, ...]
     ends: tuple[float, float]
@@ -69,7 +69,7 @@ class Spline:
                 right - scores[:, None], fall, where=fall > 0, out=_zeros(scores, left)
             )
             values = up * values[:, :-1] + down * values[:, 1:]
-        return values[:, 1:]
+        return np.asarray(values[:, 1:])
 
 
 def _zeros(rows: Floats, columns: Floats) -> Floats:
