@@ -4,7 +4,8 @@ python tests/bench/bench_growth.py [FOLDER OF sgpData_WIDE.csv.gz]
 
 Writes build/bench/growth.json. The library is HiGHS (highspy), which solves each quantile's linear
 program exactly; it is run on every regression of the reference, at a few of the hundred quantiles
-of each, on one thread as ours is, and compared by processor time a fit.
+of each, and compared by processor time a fit. Run with OPENBLAS_NUM_THREADS=1 (`make growth` does):
+the matrices are too narrow for several threads.
 """
 
 from __future__ import annotations
@@ -16,9 +17,6 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
-    os.environ[name] = "1"
-
 import highspy
 import numpy as np
 from figures import Figure, write_figures
@@ -26,13 +24,12 @@ from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from real_data import BESIDE
-from support.growth import wide_history
-
 from accord.station.growth.norms import QUANTILES, History, NormsAbout, design_of, fit_norms
 from accord.station.growth.percentiles import UNKNOWN, growth_of
 from accord.station.growth.quantile import Regression
 from accord.station.growth.splines import Spline
+from real_data import BESIDE
+from support.growth import wide_history
 
 Floats = NDArray[np.float64]
 

@@ -1,4 +1,4 @@
-"""The reference's percentiles, student by student in sum: the whole path of norms on real scores."""
+"""The reference's percentiles in sum and count: norms fitted and applied on real scores."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import os
 from pathlib import Path
 
 import pytest
-from real_data import BESIDE
 
 from accord.station.growth.norms import NormsAbout, fit_norms
 from accord.station.growth.percentiles import UNKNOWN, growth_of
+from real_data import BESIDE
 from support.growth import wide_history
 
 ABOUT = NormsAbout("three-districts", "reading", "2024-25", "reference")

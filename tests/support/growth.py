@@ -1,4 +1,4 @@
-"""The reference's own data: five years of reading scores of anonymised students, a row a student."""
+"""The reference's own data: five years of reading scores of anonymised students."""
 
 from __future__ import annotations
 
