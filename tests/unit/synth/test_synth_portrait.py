@@ -1,4 +1,4 @@
-"""The rest of a made-up district's records: what was built in comes out of import, facts, measure."""
+"""The rest of a made-up district's records: what was built in comes out of the indicators."""
 
 from __future__ import annotations
 

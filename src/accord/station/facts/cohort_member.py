@@ -105,7 +105,7 @@ SELECT
     CASE
         WHEN diploma_on <= cut_off() THEN 'graduate'
         WHEN diploma_on <= later_cut_off() THEN 'fifth_year'
-        WHEN completed_on <= cut_off() THEN 'completer'
+        WHEN completed_on <= cut_off() OR list_contains(completers(), stay.reason) THEN 'completer'
         WHEN later.student IS NOT NULL THEN 'enrolled'
         WHEN proven AND list_contains(transfers(), stay.reason) THEN 'transfer'
         WHEN proven AND list_contains(emigrations(), stay.reason) THEN 'emigrated'

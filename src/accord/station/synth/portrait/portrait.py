@@ -243,6 +243,11 @@ def _truth(
     }
 
 
+def _kept(led: Ints | None, work: WorkYear) -> int | None:
+    """Schools with the principal of the year before; nothing in the first year."""
+    return None if led is None else int((work.principal == led).sum())
+
+
 def _share(yes: Any, among: Any) -> dict[str, int]:
     return {"numerator": int((yes & among).sum()), "denominator": int(among.sum())}
 
