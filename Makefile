@@ -6,7 +6,7 @@ UV := $(BIN)/uv
 UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo real test check unit docs bench published cases kills fuzz refusals clean
+.PHONY: help setup demo real test check unit docs bench published growth cases kills fuzz refusals clean
 
 help: ## list these words
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -46,6 +46,9 @@ bench: setup ## the engine's and the import's figures, to build/bench/engine.jso
 
 published: setup ## the state's published figures, made again, to build/bench/published.json
 	$(BIN)/python tests/bench/bench_published.py
+
+growth: setup ## growth percentiles against the reference, to build/bench/growth.json
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python tests/bench/bench_growth.py
 
 cases: setup ## 20,000 generated definitions and records on both engines
 	$(BIN)/python tests/bench/on_demand.py cases

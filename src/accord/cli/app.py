@@ -30,6 +30,7 @@ INSIDE = (
     ("proposing", "map"),
     ("quality", "quality"),
     ("facts", "facts"),
+    ("norms", "norms"),
     ("measure", "measure"),
     ("release", "release"),
     ("sql", "sql"),

@@ -127,7 +127,7 @@ def test_examples_for_interim_assessments(desk: Desk, name: str) -> None:
     text, rows = FILES[name]
     mapping = desk.file("mapping.yaml", example_text(name))
     (one,) = import_files(desk.station, mapping, [desk.file("tests.csv", text)]).files
-    shown = '"subject", "window", test_date, CAST(score AS DOUBLE), percentile, met'
+    shown = '"subject", season, test_date, CAST(score AS DOUBLE), percentile, met'
     assert sorted(desk.rows(one, "interim_tests", shown), key=str) == sorted(rows, key=str)
 
 

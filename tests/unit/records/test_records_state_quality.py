@@ -11,7 +11,6 @@ from python_calamine import CalamineWorkbook
 
 from accord.station.records import import_files, record_model
 from accord.station.records.quality import check_quality, quality_checks
-from accord.station.records.quality.score_ranges import score_ranges
 from accord.station.records.reasons import reasons
 from unit.records.records_bench import Bench
 
@@ -20,7 +19,6 @@ STUDENTS = "Id,school_year,birth_date,race_ethnicity,primary_language"
 STATUSES = "Id,status,start_date"
 COMPLETIONS = "Id,school,date,kind,a_g_met"
 COURSES = "Id,school,school_year,course_code,mark,credits_attempted,credits"
-TESTS = "Id,school,school_year,test,subject,grade,tested,scale_score"
 
 STAY = "1,7001,2023-24,12,2023-08-15,,"
 LEFT = "2,7001,2023-24,12,2023-08-15,2024-03-01,T160"
@@ -158,33 +156,6 @@ def found(bench: Bench, check: str, **tables: list[str]) -> dict[str, int]:
             },
             {"": 1},
         ),
-        (  # grade 4, English: 2140 to 2690 from 2020-21, 2131 to 2663 before
-            "scores-not-obtainable",
-            {
-                "tests": [
-                    TESTS,
-                    "1,7001,2023-24,sbac,ela,4,Y,2140",
-                    "2,7001,2023-24,sbac,ela,4,Y,2139",
-                    "3,7001,2018-19,sbac,ela,4,Y,2139",
-                    "4,7001,2018-19,sbac,ela,4,Y,2664",
-                    "5,7001,2023-24,sbac,ela,9,Y,9",
-                    "6,7001,2023-24,other,ela,4,Y,9",
-                ]
-            },
-            {"sbac, ela": 2},
-        ),
-        (
-            "eligible-without-diploma",
-            {
-                "completions": [
-                    COMPLETIONS,
-                    "1,7001,2024-06-06,100,Y",
-                    "2,7001,2024-06-06,120,Y",
-                    "3,7001,2024-06-06,120,N",
-                ]
-            },
-            {"120": 1},
-        ),
         (
             "eligibility-missing",
             {"completions": [COMPLETIONS, "1,7001,2024-06-06,100,", "2,7001,2024-06-06,120,"]},
@@ -209,12 +180,6 @@ def test_what_each_finds(
     bench: Bench, check: str, tables: dict[str, list[str]], expected: dict[str, int]
 ) -> None:
     assert found(bench, check, **tables) == expected
-
-
-def test_every_range_leaves_room_for_the_levels() -> None:
-    for each in score_ranges():
-        assert each.grades
-        assert all(lowest + 300 < highest for lowest, highest in each.grades.values())
 
 
 def test_codes_of_calpads_are_on_the_states_list() -> None:
