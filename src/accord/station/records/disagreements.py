@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from accord.station.records.plan import LOCAL_ID, Entry, Plan
+from accord.station.records.cell_checks import LOCAL_ID
+from accord.station.records.plan import Entry, Plan
 from accord.station.records.sql import Connection, literal
 from accord.station.records.staging import Outcome
 

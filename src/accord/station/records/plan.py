@@ -12,21 +12,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from accord.station.records.cell_checks import LOCAL_ID, digit_checks, field_checks
 from accord.station.records.mapping import ColumnMapping, Condition, SourceMapping, TableMapping
 from accord.station.records.model import Field, FieldType, Table, record_model
 from accord.station.records.reasons import reasons
 from accord.station.records.sql import literals
 from accord.station.records.values import (
     ANY,
-    CDS,
     lookup_of,
     stored_literal,
     value_sql,
     working_types,
 )
-
-LOCAL_ID = "id"
-EARLIEST, LATEST = "DATE '1800-01-01'", "DATE '2200-12-31'"
 
 
 @dataclass(frozen=True)
@@ -183,7 +180,7 @@ class _Planner:
             return stored_literal(item, constant)
         cell = self._cell(mapping.column)
         value = self._typed(item, mapping, cell)
-        for reason, bad in _field_checks(item, mapping, cell, value):
+        for reason, bad in field_checks(item, mapping, cell, value):
             check = _check(reason, table, item.name, mapping.column, bad)
             if reason == "unknown-code" and mapping.unknown == "keep":
                 check = _check("kept-code", table, item.name, mapping.column, bad, keeps=True)
@@ -207,7 +204,7 @@ class _Planner:
             ("id-with-spaces", f"contains({LOCAL_ID}, ' ')"),
         ]
         if self.source.student_digits is not None:
-            checks += _digit_checks(self.source.student_digits)
+            checks += digit_checks(self.source.student_digits)
         for reason, bad in checks:
             self._add_check(_check(reason, table, item.name, column, bad), when)
 
@@ -250,19 +247,6 @@ def _check(
     return Check(reason, table.name, name, column, bad, said.what, said.remedy, keeps)
 
 
-def _digit_checks(digits: int) -> list[tuple[str, str]]:
-    """Reasons against a student's identifier that is to have so many digits.
-
-    Excel takes leading zeros off a number and writes a long one as a power of ten.
-    """
-    power = "[0-9]([.][0-9]+)?[eE][+]?[0-9]+"
-    return [
-        ("lost-leading-zeros", f"regexp_full_match({LOCAL_ID}, '[0-9]{{0,{digits - 1}}}')"),
-        ("number-notation", f"regexp_full_match({LOCAL_ID}, '{power}')"),
-        ("not-the-digits", f"NOT regexp_full_match({LOCAL_ID}, '[0-9]{{0,{digits}}}|{power}')"),
-    ]
-
-
 def _is_one_of(cell: str, kept: Sequence[str]) -> str:
     """Whether a cell is one of some texts; the empty text stands for a blank cell, ``*`` for any
     that is not."""
@@ -276,42 +260,3 @@ def with_values(condition: str, values: Mapping[str, str]) -> str:
     """A rule's condition with each field's name replaced by what fills it."""
     names = "|".join(map(re.escape, sorted(values, key=len, reverse=True)))
     return re.sub(rf"\b({names})\b", lambda found: f"({values[found[1]]})", condition)
-
-
-def _field_checks(
-    item: Field, mapping: ColumnMapping, cell: str, value: str
-) -> list[tuple[str, str]]:
-    """Reasons and conditions of one field that comes from a column."""
-    checks = []
-    if item.required and item.default is None and mapping.blank is None:
-        checks.append(("missing", f"{cell} IS NULL"))
-    unread = f"{cell} IS NOT NULL AND {value} IS NULL"
-    if mapping.codes is not None:
-        blanks = [key for key, meaning in mapping.codes.items() if meaning is None]
-        if ANY not in mapping.codes:
-            but = f" AND {cell} NOT IN ({literals(blanks)})" if blanks else ""
-            checks.append(("unknown-code", unread + but))
-        return checks
-    match item.type:
-        case FieldType.ID:
-            checks.append(("id-with-spaces", f"contains({cell}, ' ')"))
-            if mapping.format == CDS:
-                checks.append(("not-a-cds-code", f"NOT regexp_full_match({cell}, '[0-9]{{14}}')"))
-        case FieldType.CODE | FieldType.BOOLEAN:
-            checks.append(("unknown-code", unread))
-        case FieldType.GRADE:
-            checks.append(("grade-out-of-range", unread))
-        case FieldType.SCHOOL_YEAR:
-            checks.append(("not-a-school-year", unread))
-        case FieldType.DATE:
-            outside = f"{value} NOT BETWEEN {EARLIEST} AND {LATEST}"
-            # DuckDB reads these words as the first of January 1900, whatever the format.
-            word = f"{value} = DATE '1900-01-01' AND regexp_matches({cell}, '^\\s*-?[ei]', 'i')"
-            checks.append(("impossible-date", f"{unread} OR {outside} OR {word}"))
-        case FieldType.INTEGER | FieldType.DECIMAL:
-            checks.append(("not-a-number", unread))
-            bounds = [f"{value} < {item.least}"] if item.least is not None else []
-            bounds += [f"{value} > {item.most}"] if item.most is not None else []
-            if bounds:
-                checks.append(("out-of-range", " OR ".join(bounds)))
-    return checks

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hmac
 
-from accord.station.records.plan import LOCAL_ID
+from accord.station.records.cell_checks import LOCAL_ID
 from accord.station.records.sql import Connection
 from accord.station.records.staging import Outcome
 

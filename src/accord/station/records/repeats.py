@@ -9,7 +9,8 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 
-from accord.station.records.plan import LOCAL_ID, Entry, Plan
+from accord.station.records.cell_checks import LOCAL_ID
+from accord.station.records.plan import Entry, Plan
 from accord.station.records.sql import Connection
 from accord.station.records.staging import Outcome, rows_of
 from accord.station.records.values import working_type

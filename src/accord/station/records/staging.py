@@ -10,7 +10,8 @@ from __future__ import annotations
 from datetime import date
 from enum import IntEnum
 
-from accord.station.records.plan import LOCAL_ID, Entry, Plan
+from accord.station.records.cell_checks import LOCAL_ID
+from accord.station.records.plan import Entry, Plan
 from accord.station.records.readers.reading import HOLE, Reading
 from accord.station.records.sql import Connection, literal
 from accord.station.records.values import SCHOOL_YEARS

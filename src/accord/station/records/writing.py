@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from accord.station.records.cell_checks import LOCAL_ID
 from accord.station.records.model import FieldType
-from accord.station.records.plan import LOCAL_ID, Entry, Plan
+from accord.station.records.plan import Entry, Plan
 from accord.station.records.sql import Connection, literal
 from accord.station.records.staging import rows_of
 from accord.station.records.values import working_type
