@@ -7,7 +7,7 @@ back over all four years; they can't show where leavers went, so a removal needs
 
 from __future__ import annotations
 
-from accord.station.facts.english_year import LEARNER_SPELL
+from accord.station.facts.english_history import LEARNER_SPELL
 from accord.station.facts.kind import Kind
 from accord.station.facts.settle import ATTRIBUTES, PROGRAMMES
 from accord.station.facts.transcript import COURSE_MARK

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from accord.station.facts.english_year import LEARNER_SPELL
+from accord.station.facts.english_history import LEARNER_SPELL
 from accord.station.facts.kind import Kind
 from accord.station.facts.settle import ATTRIBUTES
 from accord.station.facts.workbench import Step
