@@ -23,7 +23,7 @@ ABSENCES = (
 def test_what_is_proposed(desk: Desk) -> None:
     proposal = propose(desk.file("absent.csv", ABSENCES))
     assert (proposal.table.name, proposal.delimiter) == ("absences", "semicolon")
-    assert proposal.student == "Student Number"
+    assert proposal.person == "Student Number"
     assert {each.field.name: each.column for each in proposal.fields} == {
         "school": "School Code",
         "school_year": "School Year",

@@ -132,10 +132,13 @@ def test_what_was_built_in_is_what_the_profile_asked_for(measured: Measured) -> 
     assert met == pytest.approx(rules.work.benchmark["fall"], abs=0.03)
 
 
-def test_a_class_of_four_years_is_made_where_the_records_reach_back(measured: Measured) -> None:
+def test_a_class_of_four_years_is_the_one_counted_student_by_student(measured: Measured) -> None:
     """The records begin in 2020-21: the first class that they hold whole ends in 2023-24."""
-    graduated, members = measured.cell("graduation-rate-four-year", "2023-24")
-    dropped, _ = measured.cell("dropout-rate", "2023-24")
-    assert 0.5 * members < graduated < members
-    assert dropped < 0.5 * members
+    told = {year: said["class"] for year, said in measured.truth.items() if said["class"]}
+    assert list(told) == ["2023-24", "2024-25"]
+    for year, said in told.items():
+        graduated = measured.cell("graduation-rate-four-year", year)
+        assert graduated == (said["graduates"], said["members"])
+        assert measured.cell("dropout-rate", year) == (said["dropouts"], said["members"])
+        assert 0 < said["dropouts"] < said["graduates"] < said["members"]
     assert not (measured.folder / "cohort_member" / "2022-23.parquet").exists()

@@ -57,7 +57,7 @@ def verb(
 def _plain(proposal: Proposal) -> dict[str, object]:
     return {
         "table": proposal.table.name,
-        "student": proposal.student,
+        "person": proposal.person,
         "columns": {each.field.name: each.column for each in proposal.fields},
         "missing": [item.name for item in proposal.missing],
         "unused": list(proposal.unused),

@@ -83,14 +83,15 @@ _DOCUMENTING = (
     "SELECT count(exit_documented) > 0 AS told, min(starts) AS first_year FROM high_school"
 )
 
-# What is on record of a class without the state's word for it.
+# What is on record of a class without the state's word for it. A blank exit says no more than that
+# the student stayed to the end of that school year.
 _OWN_CLASS = """
 WITH last AS (
     SELECT
         student,
         max({
-            'ends': coalesce(exit_date, DATE '9999-12-31'), 'begins': entry_date,
-            'starts': starts, 'grade': grade, 'school': school,
+            'starts': starts, 'ends': coalesce(exit_date, DATE '9999-12-31'),
+            'begins': entry_date, 'grade': grade, 'school': school,
             'reason': exit_reason, 'documented': exit_documented
         }) AS stay
     FROM high_school JOIN (FROM class_of WHERE class = year_number()) AS own USING (student)

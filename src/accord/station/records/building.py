@@ -44,8 +44,8 @@ def make_snapshot(making: Making, con: Connection, work: Path) -> Manifest:
     Raises `RefusedError` when a line can't be accounted for, `MachineError`.
     """
     plan, reading = _stage(making, con)
-    if plan.student:
-        make_pseudonyms(con, making.station.secret)
+    if plan.person:
+        make_pseudonyms(con, making.station.secret, staff=bool(making.intake.source.staff))
     find_reasons(con, plan, reading, work)
     lines = account(con, reading)
     with whole_folder(making.station.imports_folder / making.snapshot, private=True) as draft:

@@ -23,7 +23,7 @@ def write_disagreements(con: Connection, plan: Plan, first_line: int, folder: Pa
     if not flags:
         return
     found = " UNION ALL ".join(
-        f"SELECT any_value(student) AS student, "
+        f"SELECT any_value(pseudonym) AS student, "
         f"CAST(any_value({entry.values['programme']}) AS VARCHAR) AS detail, "
         f"{entry.values['school_year']} AS school_year, "
         f"CAST(max(staged.rowid) + {first_line} AS INTEGER) AS line "

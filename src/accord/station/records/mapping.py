@@ -142,6 +142,7 @@ class SourceMapping(Written):
     format: Format = Format()
     student: str | None = None
     student_digits: int | None = Field(default=None, ge=1, le=30)
+    staff: str | None = None
     keep: Condition = Field(default_factory=dict)
     tables: Annotated[tuple[TableMapping, ...], AfterValidator(_not_empty)]
 
@@ -150,6 +151,17 @@ class SourceMapping(Written):
         if bool(self.files) == (self.database is not None):
             raise ValueError("give either “files” or a “database”")
         return self
+
+    @model_validator(mode="after")
+    def _students_or_staff(self) -> SourceMapping:
+        if self.student and self.staff:
+            raise ValueError("a source is about students or about staff: name one of the two")
+        return self
+
+    @property
+    def person(self) -> str | None:
+        """The column that says whom a line is about."""
+        return self.student or self.staff
 
     def takes(self, file: Path) -> bool:
         """Whether a file's name is one that this source is for."""

@@ -16,6 +16,7 @@ from accord.station.records.values import CDS, SCHOOL_YEAR_FORMATS, stored_liter
 _DELIMITER_NAMES = ("auto", "comma", "tab", "caret", "semicolon", "pipe")
 _DIRECTIVE = re.compile(r"%-?(.)", re.DOTALL)
 _DIRECTIVES = set("YymdbBHMSpIf")
+_WHO = {FieldType.STUDENT: "students", FieldType.STAFF: "staff"}
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f]")
 
 
@@ -80,11 +81,12 @@ def _table_problems(
             f"Rows of {table.name} can't be observed several times.",
             "Leave “repeats” out; rows that say the same are then stored once.",
         )
-    if source.student is None and any(item.type is FieldType.STUDENT for item in table.fields):
+    if table.person and getattr(source, table.person.type) is None:
+        who, key = _WHO[table.person.type], table.person.type.value
         yield written.problem(
             place,
-            f"The table {table.name} is about students, but the source names no student column.",
-            "Give the source its “student”.",
+            f"The table {table.name} is about {who}, but the source names no {key} column.",
+            f"Give the source its “{key}”.",
         )
     fillable = [item.name for item in table.fields if not item.is_filled_by_itself]
     for name, column in mapping.columns.items():

@@ -21,6 +21,7 @@ class FieldType(StrEnum):
     """What a field holds; `storage` is how Parquet keeps it."""
 
     STUDENT = "student"
+    STAFF = "staff"
     LOCAL_ID = "local_id"
     ID = "id"
     TEXT = "text"
@@ -64,7 +65,12 @@ class Field(Written):
     @property
     def is_filled_by_itself(self) -> bool:
         """Whether the import fills it, so that no mapping may."""
-        return self.type in (FieldType.STUDENT, FieldType.LOCAL_ID)
+        return self.is_pseudonym or self.type is FieldType.LOCAL_ID
+
+    @property
+    def is_pseudonym(self) -> bool:
+        """Whether it holds a pseudonym, of a student or of one of the staff."""
+        return self.type in (FieldType.STUDENT, FieldType.STAFF)
 
 
 class Rule(Written):
@@ -105,12 +111,9 @@ class Table(Written):
         raise KeyError(name)
 
     @property
-    def person(self) -> str | None:
+    def person(self) -> Field | None:
         """The field that holds a pseudonym; nothing for a table that is about no one."""
-        for field in self.fields:
-            if field.type is FieldType.STUDENT:
-                return field.name
-        return None
+        return next((field for field in self.fields if field.is_pseudonym), None)
 
     @property
     def columns(self) -> dict[str, str]:

@@ -52,7 +52,7 @@ class Check:
 class Entry:
     """One way in which lines fill a table.
 
-    `values` has the working SQL of every field but the student's; `when` names the staged
+    `values` has the working SQL of every field but the person's; `when` names the staged
     condition, if the entry has one.
     """
 
@@ -62,7 +62,7 @@ class Entry:
     observes: bool
 
     @property
-    def has_student(self) -> bool:
+    def has_person(self) -> bool:
         return self.table.person is not None
 
 
@@ -70,11 +70,11 @@ class Entry:
 class Plan:
     """Everything that one file's import computes.
 
-    `student` and `keep` are SQL over cells; `cells` are all cells that the mapping uses; `types`
+    `person` and `keep` are SQL over cells; `cells` are all cells that the mapping uses; `types`
     are the enumerations to create, `typed` and `conditions` the SQL to compute, by name.
     """
 
-    student: str | None
+    person: str | None
     keep: str | None
     cells: tuple[str, ...]
     types: Mapping[str, str]
@@ -119,13 +119,13 @@ class _Planner:
         self.checks: dict[tuple[str, str], Check] = {}
 
     def plan(self) -> Plan:
-        student = self._cell(self.source.student) if self.source.student else None
+        person = self._cell(self.source.person) if self.source.person else None
         keep = self._condition(self.source.keep)
         self._add_lookup_checks()
         for number, table_mapping in enumerate(self.source.tables):
             self._add_entry(number, table_mapping)
         return Plan(
-            student=student,
+            person=person,
             keep=keep,
             cells=tuple(self.cells),
             types={name: sql for sql, name in self.types.items()}
@@ -164,8 +164,8 @@ class _Planner:
             self.conditions[when] = condition
         values: dict[str, str] = {}
         for item in table.fields:
-            if item.type is FieldType.STUDENT:
-                self._check_student(table, item, when)
+            if item.is_pseudonym:
+                self._check_person(table, item, when)
             elif item.type is not FieldType.LOCAL_ID:
                 values[item.name] = self._value(table, item, mapping.columns.get(item.name), when)
         self._add_year_check(table, mapping, values, when)
@@ -197,8 +197,8 @@ class _Planner:
         sql = value_sql(item, mapping, cell, type_name, typed_cells=self.typed_cells)
         return self.typed.setdefault(sql, f"v{len(self.typed)}")
 
-    def _check_student(self, table: Table, item: Field, when: str | None) -> None:
-        column = self.source.student or ""
+    def _check_person(self, table: Table, item: Field, when: str | None) -> None:
+        column = self.source.person or ""
         checks = [
             ("missing", f"{LOCAL_ID} IS NULL"),
             ("id-with-spaces", f"contains({LOCAL_ID}, ' ')"),

@@ -1,7 +1,8 @@
-"""Pseudonyms: what stands for a student in every record, fact and page of the station.
+"""Pseudonyms: what stands for a student, or for one of the staff, in every record, fact and page of the station.
 
 A pseudonym is the first 32 hexadecimal digits of HMAC-SHA256 over the district's own identifier,
-keyed with the station's secret. It is computed by DuckDB once per distinct identifier: HMAC is two
+keyed with the station's secret. A staff number is hashed behind a word of its own, with a space as
+no identifier has: a student with the same number has another pseudonym. It is computed by DuckDB once per distinct identifier: HMAC is two
 nested hashes (RFC 2104), and both run in parallel there.
 """
 
@@ -15,6 +16,7 @@ from accord.station.records.staging import Outcome
 
 _BLOCK = 64  # bytes, SHA-256's
 DIGITS = 32
+_STAFF = "staff "
 
 
 def pseudonym(secret: bytes, local_id: str) -> str:
@@ -22,17 +24,17 @@ def pseudonym(secret: bytes, local_id: str) -> str:
     return hmac.digest(secret, local_id.encode(), "sha256").hex()[:DIGITS]
 
 
-def make_pseudonyms(con: Connection, secret: bytes) -> None:
-    """Fill table `pseudonyms` (id, student) for every identifier that `staged` loads.
+def make_pseudonyms(con: Connection, secret: bytes, *, staff: bool) -> None:
+    """Fill table `pseudonyms` (id, pseudonym) for every identifier that `staged` loads.
 
-    The secret is at most 64 bytes long.
+    `staff` says that they are staff numbers. The secret is at most 64 bytes long.
     """
     key = secret.ljust(_BLOCK, b"\0")
     inner, outer = bytes(byte ^ 0x36 for byte in key), bytes(byte ^ 0x5C for byte in key)
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE pseudonyms AS SELECT id, "
-        f"left(sha256($outer || unhex(sha256($inner || encode(id)))), {DIGITS}) AS student "
+        f"left(sha256($outer || unhex(sha256($inner || encode($kind || id)))), {DIGITS}) AS pseudonym "
         f"FROM (SELECT DISTINCT {LOCAL_ID} AS id FROM staged "
         f"WHERE outcome = {Outcome.LOADED:d} AND {LOCAL_ID} IS NOT NULL)",
-        {"inner": inner, "outer": outer},
+        {"inner": inner, "outer": outer, "kind": _STAFF if staff else ""},
     )

@@ -7,6 +7,7 @@ from accord.station.records.reasons import Reason, reasons
 
 _TYPES = {
     "student": "student (pseudonym)",
+    "staff": "staff (pseudonym)",
     "local_id": "text",
     "id": "identifier",
     "text": "text",

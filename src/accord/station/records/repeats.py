@@ -107,7 +107,7 @@ def _typed_values(entry: Entry) -> dict[str, str]:
         for name, sql in entry.values.items()
     }
     person = entry.table.person
-    return {person: LOCAL_ID, **values} if person else values
+    return {person.name: LOCAL_ID, **values} if person else values
 
 
 def _key_hash(entry: Entry) -> str:

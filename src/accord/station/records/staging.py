@@ -56,10 +56,10 @@ def stage(con: Connection, plan: Plan, reading: Reading) -> int:
 
 
 def computed(plan: Plan, relation: str) -> str:
-    """SQL of the rows of `relation` with the student's identifier, typed values and conditions."""
+    """SQL of the rows of `relation` with the person's identifier, typed values and conditions."""
     made = {**plan.typed, **plan.conditions}
-    if plan.student:
-        made[LOCAL_ID] = plan.student
+    if plan.person:
+        made[LOCAL_ID] = plan.person
     columns = "".join(f", {sql} AS {name}" for name, sql in made.items())
     return f"SELECT *{columns} FROM {relation}"
 
@@ -72,7 +72,7 @@ def rows_of(entry: Entry) -> str:
 
 def _kept_columns(plan: Plan) -> list[str]:
     names = [*plan.typed, *plan.conditions]
-    return [LOCAL_ID, *names] if plan.student else names
+    return [LOCAL_ID, *names] if plan.person else names
 
 
 def _outcome(plan: Plan, reading: Reading) -> str:

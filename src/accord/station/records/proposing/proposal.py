@@ -39,7 +39,7 @@ class Proposal:
     file: Path
     delimiter: str
     table: Table
-    student: str | None
+    person: str | None
     fields: tuple[ProposedField, ...]
     missing: tuple[Field, ...]
     unused: tuple[str, ...]
@@ -71,13 +71,13 @@ def propose(file: Path, table: str | None = None) -> Proposal:
     missing = tuple(
         item for item in needed if item.name not in found and not item.is_filled_by_itself
     )
-    student = _first(header, "student") if best.person else None
-    used = {*found.values(), student}
+    person = _person(best, header)
+    used = {*found.values(), person}
     return Proposal(
         file=file,
         delimiter=delimiter,
         table=best,
-        student=student,
+        person=person,
         fields=fields,
         missing=missing,
         unused=tuple(name for name in header if name and name not in used),
@@ -106,7 +106,7 @@ def _tables(name: str | None) -> Sequence[Table]:
 
 def _score(table: Table, header: Sequence[str]) -> int:
     """How many of a table's fields are there, less those that it needs and that are not."""
-    if table.person and _first(header, "student") is None:
+    if table.person and _person(table, header) is None:
         return -len(table.fields)
     found = _columns_of(table, header)
     lacking = [
@@ -121,9 +121,14 @@ def _score(table: Table, header: Sequence[str]) -> int:
     return len(found) - len(lacking)
 
 
+def _person(table: Table, header: Sequence[str]) -> str | None:
+    """The column that says whom a line is about, for a table that is about people."""
+    return _first(header, table.person.type.value) if table.person else None
+
+
 def _columns_of(table: Table, header: Sequence[str]) -> dict[str, str]:
     """The column for every field that has one; a column fills one field."""
-    taken = {_first(header, "student")} if table.person else set()
+    taken = {_person(table, header)}
     found = {}
     for item in table.fields:
         if item.is_filled_by_itself:

@@ -27,8 +27,8 @@ def _lines(proposal: Proposal) -> Iterator[str]:
     yield f"    files: {_text('*' + proposal.file.suffix.lower())}"
     yield f"    format: {{delimiter: {proposal.delimiter}, trim: true}}"
     if proposal.table.person:
-        student = _text(proposal.student) if proposal.student else _OPEN
-        yield f"    student: {student}"
+        column = _text(proposal.person) if proposal.person else _OPEN
+        yield f"    {proposal.table.person.type.value}: {column}"
     yield "    tables:"
     yield f"      - table: {proposal.table.name}      # {proposal.table.title}"
     yield "        columns:"

@@ -16,6 +16,7 @@ from accord.station.synth.export import Exporter, Written
 from accord.station.synth.extracts import Extracts
 from accord.station.synth.layout import Layout
 from accord.station.synth.population import Population, Year
+from accord.station.synth.portrait.classes import Classes
 from accord.station.synth.portrait.english import LEVELS, SUB_LEVELS, Levels, Proficiency
 from accord.station.synth.portrait.leaving import Class, class_of
 from accord.station.synth.portrait.marks import (
@@ -52,6 +53,7 @@ class Portrait:
         self.population, self.extracts = population, extracts
         self._proficiency = Proficiency(population, english)
         self._marks, self._work = Marks(population), Work(population)
+        self._classes = Classes(population)
         self._led: Ints | None = None
         self._tables: dict[str, list[Table]] = {}
         self.truth: dict[str, dict[str, Any]] = {}
@@ -75,9 +77,8 @@ class Portrait:
         for extract, table in made.items():
             self._tables.setdefault(extract, []).append(table)
         self.truth[str(year.year)] = _truth(year, levels, marks, leaving, work) | {
-            "principals_kept": None
-            if self._led is None
-            else int((work.principal == self._led).sum())
+            "principals_kept": _kept(self._led, work),
+            "class": self._classes.told(year, year.roll.student[leaving.row]),
         }
         self._led = work.principal
 
