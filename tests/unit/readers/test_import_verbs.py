@@ -29,7 +29,7 @@ def test_from_looking_to_importing(
     assert run(["import", station, "--look", str(senr_file)]) == 0
     looked = told(capsys)
     assert "Taken for: CALPADS, SSID enrolment (SENR)." in looked
-    assert "1.08 SSID 0 of 2 9999999999" in looked
+    assert "1.08 SSID nobody yet 0 of 2 9999999999" in looked
     assert ANA not in looked
     assert run(["import", station, str(senr_file)]) == 5
     assert "your district confirms it once" in told(capsys)

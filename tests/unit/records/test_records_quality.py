@@ -109,6 +109,13 @@ def test_the_same_record_in_two_files(bench: Bench) -> None:
     }
 
 
+def test_a_history_may_stand_in_two_files(bench: Bench) -> None:
+    """Yearly extracts repeat a student's statuses; nothing adds them up."""
+    one, other = ["1,EL,2020-10-01"], ["1,EL,2020-10-01", "1,RFEP,2023-10-01"]
+    history = [{"english_status": one}, {"english_status": other}]
+    assert found(bench, "same-key-in-two-files", *history) == {}
+
+
 def test_orphans(bench: Bench) -> None:
     result = report(
         bench,

@@ -15,19 +15,14 @@ from accord.cli.console import (
     home_relative,
     print_json,
     say,
-    show_table,
 )
+from accord.cli.inside.imported import plain_import, show_import
 from accord.cli.inside.looking import asked_of, show_look
 from accord.cli.inside.station import StationFolder
 from accord.station.records.formats import look as look_at
 from accord.station.records.formats import recognised_intakes
 from accord.station.records.formats.sets import is_set
-from accord.station.records.importing import (
-    ImportedFile,
-    ImportReport,
-    import_files,
-    import_intakes,
-)
+from accord.station.records.importing import import_files, import_intakes
 from accord.station.records.mapping import ImportMapping
 from accord.station.records.mapping_checks import read_mapping
 from accord.station.station import Station
@@ -86,13 +81,13 @@ def verb(
         asked = asked_of(as_, year, as_of, status)
         chosen = [inner for path in files or [] for inner in _inside(path)]
         if look:
-            show_look(look_at(opened, chosen, asked), json)
+            show_look(station, look_at(opened, chosen, asked), json)
             return
         report = import_intakes(
             opened, recognised_intakes(opened, chosen, asked), TerminalProgress()
         )
     if json:
-        print_json([_plain(one) for one in report.files])
+        print_json([plain_import(one) for one in report.files])
     else:
         show_import(report)
         say(f"Next: accord quality {home_relative(station)}")
@@ -125,45 +120,3 @@ def _inside(path: Path) -> list[Path]:
             return [path]
         inside = sorted(inner for inner in path.iterdir() if inner.is_file())
     return [inner for inner in inside if not inner.name.startswith(".")]
-
-
-def show_import(report: ImportReport) -> None:
-    """What became of each file, in a table, and what each was taken for."""
-    for one in report.files:
-        for note in one.manifest.notes:
-            say(f"{one.file.name}: {note}")
-    rows = []
-    for one in report.files:
-        lines = one.manifest.lines
-        became = "already imported" if one.status == "already imported" else "imported"
-        if one.supersedes:
-            became = "took the earlier file's place"
-        rows.append(
-            (one.file.name, lines.read, lines.loaded, lines.set_aside, lines.quarantined, became)
-        )
-    show_table(
-        "Lines",
-        ["file", "read", "loaded", "set aside", "quarantined", ""],
-        rows,
-        right={"read", "loaded", "set aside", "quarantined"},
-    )
-    for one in report.files:
-        if one.quarantine is not None:
-            say(f"Lines of {one.file.name} to mend: {home_relative(one.quarantine)}")
-
-
-def _plain(one: ImportedFile) -> dict[str, object]:
-    lines = one.manifest.lines
-    return {
-        "file": str(one.file),
-        "status": one.status,
-        "snapshot": one.manifest.snapshot,
-        "supersedes": one.supersedes or None,
-        "read": lines.read,
-        "loaded": lines.loaded,
-        "set_aside": lines.set_aside,
-        "quarantined": lines.quarantined,
-        "quarantine": str(one.quarantine) if one.quarantine else None,
-        "tables": dict(one.manifest.tables),
-        "notes": list(one.manifest.notes),
-    }

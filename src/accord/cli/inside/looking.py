@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 from accord.base.errors import InputError
 from accord.base.periods import SchoolYear
-from accord.cli.console import print_json, say, show_table
+from accord.cli.console import home_relative, print_json, say, show_table
 from accord.station.records.formats import Asked, Taken, Wanted
 
 _STATUSES = ("certified", "preliminary", "unofficial")
@@ -34,13 +35,13 @@ def asked_of(named: str | None, year: str | None, as_of: str | None, status: str
     return Asked(wanted, day, status)
 
 
-def show_look(taken: Sequence[Taken], as_json: bool) -> None:
-    """What each file would be taken for and why; for a layout to confirm, what each field holds."""
+def show_look(station: Path, taken: Sequence[Taken], as_json: bool) -> None:
+    """What each file would be taken for and why, what its fields look like, and what to do next."""
     if as_json:
         print_json([_plain(each) for each in taken])
         return
-    for each in taken:
-        say(f"{each.name}")
+    for number, each in enumerate(taken):
+        say(f"\n{each.name}" if number else each.name)
         for sentence in each.why:
             say(f"  {sentence}")
         if not each.is_confirmed:
@@ -51,6 +52,13 @@ def show_look(taken: Sequence[Taken], as_json: bool) -> None:
                 ["field", "confirmed by", "blank", "looks like"],
                 [(look.field, look.origin, look.blank, look.found) for look in each.looks],
             )
+    waiting = sorted({each.layout for each in taken if not each.is_confirmed})
+    here = home_relative(station)
+    if waiting:
+        say("\nWhen the fields hold what they say, your district confirms the layouts, once:")
+        say(f'  accord layouts confirm {here} {" ".join(waiting)} --by "your post"')
+    else:
+        say(f"\nNext: accord import {here} with the same files.")
 
 
 def _plain(each: Taken) -> dict[str, object]:

@@ -84,7 +84,8 @@ class Rule(Written):
 
 
 class Table(Written):
-    """One table of records. `apart` tables hold names and stay out of everything computed."""
+    """One table of records. `apart` tables hold names and stay out of everything computed; of a
+    `history`, what several files say of one key is settled and not added up."""
 
     name: str
     title: str
@@ -94,6 +95,7 @@ class Table(Written):
     rules: tuple[Rule, ...] = ()
     observable: bool = False
     apart: bool = False
+    history: bool = False
 
     @model_validator(mode="after")
     def _names_are_known(self) -> Table:

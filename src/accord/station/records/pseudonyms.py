@@ -1,9 +1,9 @@
-"""Pseudonyms: what stands for a student, or for one of the staff, in every record, fact and page of the station.
+"""Pseudonyms: what stands for a student, or for one of the staff, wherever records go.
 
 A pseudonym is the first 32 hexadecimal digits of HMAC-SHA256 over the district's own identifier,
-keyed with the station's secret. A staff number is hashed behind a word of its own, with a space as
-no identifier has: a student with the same number has another pseudonym. It is computed by DuckDB once per distinct identifier: HMAC is two
-nested hashes (RFC 2104), and both run in parallel there.
+keyed with the station's secret. A staff number is hashed behind a word and a space, which no
+identifier has, so that a student of the same number has another pseudonym. DuckDB computes it once
+per distinct identifier: HMAC is two nested hashes (RFC 2104), and both run in parallel there.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ def make_pseudonyms(con: Connection, secret: bytes, *, staff: bool) -> None:
     key = secret.ljust(_BLOCK, b"\0")
     inner, outer = bytes(byte ^ 0x36 for byte in key), bytes(byte ^ 0x5C for byte in key)
     con.execute(
-        f"CREATE OR REPLACE TEMP TABLE pseudonyms AS SELECT id, "
-        f"left(sha256($outer || unhex(sha256($inner || encode($kind || id)))), {DIGITS}) AS pseudonym "
+        f"CREATE OR REPLACE TEMP TABLE pseudonyms AS SELECT id, left(sha256("
+        f"$outer || unhex(sha256($inner || encode($kind || id)))), {DIGITS}) AS pseudonym "
         f"FROM (SELECT DISTINCT {LOCAL_ID} AS id FROM staged "
         f"WHERE outcome = {Outcome.LOADED:d} AND {LOCAL_ID} IS NOT NULL)",
         {"inner": inner, "outer": outer, "kind": _STAFF if staff else ""},

@@ -7,6 +7,7 @@ is corrected later has another hash and is confirmed anew.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
@@ -68,17 +69,36 @@ def confirm(station: Station, layout: Layout, by: str) -> Confirmation:
     return act
 
 
-def require_confirmed(station: Station, written: FileFormat, layout: Layout) -> None:
-    """Raise `StateError` where a layout waits to be confirmed."""
-    if is_confirmed(station, written, layout):
+def require_confirmed(station: Station, read: Iterable[tuple[FileFormat, Layout]]) -> None:
+    """Raise `StateError` that names every layout that waits to be confirmed."""
+    waiting = {
+        layout.layout: (written, layout)
+        for written, layout in read
+        if not is_confirmed(station, written, layout)
+    }
+    if not waiting:
         return
-    open_ones = [
+    names = " ".join(sorted(waiting))
+    raise StateError.because(
+        _told(list(waiting.values())),
+        "Compare with your files: accord import STATION --look FILE… shows what each field looks "
+        f'like. Then: accord layouts confirm STATION {names} --by "your post".',
+    )
+
+
+def _told(waiting: list[tuple[FileFormat, Layout]]) -> str:
+    """Which layouts wait; of a single one, the fields too."""
+    if len(waiting) > 1:
+        names = ", ".join(sorted(layout.layout for _, layout in waiting))
+        return (
+            f"No official document at hand confirms {len(waiting)} of the layouts, so your "
+            f"district confirms each once: {names}."
+        )
+    [(written, layout)] = waiting
+    fields = [
         field.shown for field in fields_used(written, layout) if not layout.is_verified(field)
     ]
-    raise StateError.because(
+    return (
         f"No official document at hand confirms layout {layout.layout}, so your district confirms "
-        f"it once. It would be read by: {', '.join(open_ones)}.",
-        "Compare it with your files: accord import STATION --look FILE shows what each field looks "
-        "like. "
-        f'Then: accord layouts confirm STATION {layout.layout} --by "your post".',
+        f"it once. It would be read by: {', '.join(fields)}."
     )

@@ -48,7 +48,7 @@ def field_looks(sample: Sample, recognised: Recognised) -> tuple[FieldLook, ...]
         looks.append(
             FieldLook(
                 field=field.shown,
-                origin="an official document" if layout.is_verified(field) else "",
+                origin="an official document" if layout.is_verified(field) else "nobody yet",
                 blank=f"{len(cells) - len(filled)} of {len(cells)}",
                 found=", ".join(look for look, _ in common),
             )

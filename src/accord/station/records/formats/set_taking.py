@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from accord.base.errors import InputError
 from accord.base.periods import SchoolYear
 from accord.station.records.formats.asked import Asked, as_of_day
-from accord.station.records.formats.confirming import require_confirmed
 from accord.station.records.formats.edfi import edfi_set
 from accord.station.records.formats.model import FileFormat, Layout
 from accord.station.records.formats.oneroster import oneroster_set
@@ -16,7 +16,6 @@ from accord.station.records.formats.parts import FileSet, Part, PartOpener, part
 from accord.station.records.formats.sets import Kind
 from accord.station.records.formats.sourcing import columns_missing, source_of_format
 from accord.station.records.intake import Intake
-from accord.station.station import Station
 
 
 def read_set(kind: Kind, paths: Sequence[Path], year: SchoolYear | None) -> FileSet:
@@ -24,11 +23,17 @@ def read_set(kind: Kind, paths: Sequence[Path], year: SchoolYear | None) -> File
     return oneroster_set(paths, year) if kind == "oneroster" else edfi_set(paths, year)
 
 
-def parts_read(
-    kind: Kind, found: FileSet, formats: Sequence[FileFormat]
-) -> list[tuple[FileFormat, Layout, Part]]:
-    """The parts that are read, each with its format. Raises `InputError` where a field is missing
-    or nothing can be read at all."""
+@dataclass(frozen=True)
+class SetParts:
+    """A set and those of its parts that are read, each with its format and layout."""
+
+    files: FileSet
+    read: tuple[tuple[FileFormat, Layout, Part], ...]
+
+
+def parts_of_set(kind: Kind, found: FileSet, formats: Sequence[FileFormat]) -> SetParts:
+    """What of a set is read. Raises `InputError` where a field is missing or nothing can be read
+    at all."""
     read = []
     for written in formats:
         part = found.parts.get(written.part or "") if written.set_of == kind else None
@@ -50,20 +55,16 @@ def parts_read(
         raise InputError.because(
             "The set holds no file that fills a table.", "Export it whole.", file=found.files[0]
         )
-    return read
+    return SetParts(found, tuple(read))
 
 
-def set_intakes(
-    station: Station, kind: Kind, found: FileSet, formats: Sequence[FileFormat], asked: Asked
-) -> list[Intake]:
-    """The intakes of a set. Raises `InputError`, `StateError` (a layout waits to be confirmed)."""
-    read = parts_read(kind, found, formats)
-    for written, layout, _ in read:
-        require_confirmed(station, written, layout)
-    layouts = {part.name: layout for _, layout, part in read}
+def set_intakes(parts: SetParts, asked: Asked) -> list[Intake]:
+    """The intakes of a set. Raises `InputError`."""
+    found = parts.files
+    layouts = {part.name: layout for _, layout, part in parts.read}
     as_of, said = as_of_day(found.year, asked, found.files[0])
     intakes = []
-    for written, layout, part in read:
+    for written, layout, part in parts.read:
         if not written.tables:
             continue
         opener = PartOpener(written, part, found.parts, layouts, found.year, found.first_day)

@@ -16,7 +16,11 @@ from accord.station.records.formats.model import FileFormat
 from accord.station.records.formats.opening import FormatOpening, Found
 from accord.station.records.formats.recognise import Wanted, recognise
 from accord.station.records.formats.sample import Sample, beginning, sample_of_bytes, take_sample
-from accord.station.records.formats.set_taking import parts_read, read_set, set_intakes
+from accord.station.records.formats.set_taking import (
+    parts_of_set,
+    read_set,
+    set_intakes,
+)
 from accord.station.records.formats.sets import Kind, kind_of_set
 from accord.station.records.formats.shipped import formats_of
 from accord.station.records.formats.sourcing import source_of_format
@@ -51,18 +55,18 @@ def look(station: Station, files: Sequence[Path], asked: Asked) -> tuple[Taken, 
     founds = [found for file in alone for found in _found(file, formats, asked.wanted)]
     taken = [_taken(station, found) for found in founds]
     for kind, paths in sets.items():
-        found_set = read_set(kind, paths, asked.wanted.year)
+        found_set = parts_of_set(kind, read_set(kind, paths, asked.wanted.year), formats)
         taken += [
             Taken(
                 name=part.label,
                 format=written.format,
                 layout=layout.layout,
-                year=str(found_set.year),
-                why=found_set.why,
+                year=str(found_set.files.year),
+                why=found_set.files.why,
                 is_confirmed=is_confirmed(station, written, layout),
                 looks=(),
             )
-            for written, layout, part in parts_read(kind, found_set, formats)
+            for written, layout, part in found_set.read
         ]
     return tuple(taken)
 
@@ -88,12 +92,20 @@ def recognised_intakes(station: Station, files: Sequence[Path], asked: Asked) ->
     formats = formats_of(station)
     sets, alone = _sorted(files)
     founds = [found for file in alone for found in _found(file, formats, asked.wanted)]
-    for found in founds:
-        require_confirmed(station, found.recognised.format, found.recognised.layout)
+    found_sets = [
+        parts_of_set(kind, read_set(kind, paths, asked.wanted.year), formats)
+        for kind, paths in sets.items()
+    ]
+    require_confirmed(
+        station,
+        [
+            *((found.recognised.format, found.recognised.layout) for found in founds),
+            *((written, layout) for each in found_sets for written, layout, _ in each.read),
+        ],
+    )
     intakes = [_intake(each, founds, asked) for each in founds if each.recognised.format.tables]
-    for kind, paths in sets.items():
-        found_set = read_set(kind, paths, asked.wanted.year)
-        intakes += set_intakes(station, kind, found_set, formats, asked)
+    for each in found_sets:
+        intakes += set_intakes(each, asked)
     if not intakes and founds:
         raise InputError.because(
             "These files fill nothing by themselves.",

@@ -232,7 +232,7 @@ def _same_key_in_two_files() -> str:
     named = "coalesce(school_year, '')"
     parts = []
     for table in _tables():
-        if not table.observable:
+        if not table.observable and not table.history:
             key = ", ".join(f'"{name}"' for name in table.key)
             year, rows = "NULL", table.name
             if "school_year" in table.columns:
