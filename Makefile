@@ -6,7 +6,8 @@ UV := $(BIN)/uv
 UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo real test check unit docs bench published growth cases kills fuzz refusals clean
+.PHONY: help setup demo real test check unit docs bench published growth cases kills fuzz \
+	corrupted import-speed refusals clean
 
 help: ## list these words
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -58,6 +59,12 @@ kills: setup ## 200 kill -9 at random points
 
 fuzz: setup ## 10,000 spoiled inputs
 	$(BIN)/python tests/bench/on_demand.py fuzz
+
+corrupted: setup ## 10,000 corrupted files of the formats that districts have, to build/bench/readers.json
+	$(BIN)/python tests/bench/on_demand.py corrupted
+
+import-speed: setup ## CALPADS-shaped files of 70,000 students over 5 years, to build/bench/readers.json
+	$(BIN)/python tests/bench/bench_calpads_import.py
 
 refusals: setup ## 10,000 altered, replayed, downgraded or wrongly signed releases, to build/bench/gate.json
 	$(BIN)/python tests/bench/on_demand.py refusals

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from accord.cli.app import run
-from unit.readers.desk import ANA, BEN, Desk, joined
+from unit.readers.desk import ANA, BEN, Desk, cells, joined
 from unit.readers.test_calpads_files import senr
 
 
@@ -39,6 +39,35 @@ def test_from_looking_to_importing(
     (one,) = json.loads(capsys.readouterr().out)
     assert (one["read"], one["loaded"]) == (2, 2)
     assert one["notes"][0] == "Taken for: CALPADS, SSID enrolment (SENR)."
+
+
+def test_every_layout_that_waits_is_told_at_once(
+    desk: Desk, senr_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    station, folder = str(desk.station.folder), str(senr_file.parent)
+    told_of = {"Record Type Code": "SINF", "Academic Year ID": "2023-2024", "SSID": ANA}
+    desk.file("SINF.txt", joined([cells("calpads-sinf-2016", told_of)]))
+    assert run(["import", station, folder]) == 5
+    waiting = "calpads-senr-2016 calpads-sinf-2016"
+    assert f"accord layouts confirm STATION {waiting} --by" in told(capsys)
+    assert run(["import", station, "--look", folder]) == 0
+    looked = told(capsys)
+    assert waiting in looked
+    assert "Next: accord import" not in looked
+    assert run(["layouts", "confirm", station, *waiting.split(), "--by", "Data clerk"]) == 0
+    assert run(["import", station, "--look", folder]) == 0
+    assert "Next: accord import" in told(capsys)
+
+
+def test_why_lines_are_no_records(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    """One short identifier in each of two files, and a code that is on no list in one."""
+    desk.confirm("calpads-senr-2016")
+    for name, more in (("one.txt", {}), ("two.txt", {"Enrollment_Status_Code": "77"})):
+        desk.file(f"in/{name}", joined([senr("123"), senr(BEN, **more)]))
+    assert run(["import", str(desk.station.folder), str(desk.folder / "in")]) == 0
+    shown = told(capsys)
+    assert "2 2 quarantined enrolments, SSID: The identifier has too few digits." in shown
+    assert "1 1 loaded, to look at enrolments, Enrollment Status Code: The code is not" in shown
 
 
 def test_looking_as_json(desk: Desk, senr_file: Path, capsys: pytest.CaptureFixture[str]) -> None:

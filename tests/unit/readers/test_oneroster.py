@@ -187,7 +187,9 @@ class TestRefused:
             ready.bring(folder(ready, "set", spoiled))
 
     def test_a_layout_that_nobody_has_confirmed(self, desk: Desk) -> None:
-        with pytest.raises(StateError, match="confirms it once"):
+        with pytest.raises(
+            StateError, match="confirms each once: oneroster-classes, oneroster-courses"
+        ):
             desk.bring(folder(desk, "set", BULK))
 
 

@@ -11,6 +11,7 @@ import pytest
 from accord.base.errors import InputError
 from accord.station.records import import_files
 from accord.station.records.examples import example_names, example_text
+from accord.station.records.mapping_checks import read_mapping
 from accord.station.records.proposing import proposal_text, propose
 from unit.readers.desk import ANA, BEN, CAI, CDS, Desk, reasons
 
@@ -64,6 +65,20 @@ def test_what_is_needed_and_not_there_is_said(desk: Desk) -> None:
     assert "school: FILL_IN      # required: The school that gave the course." in proposal_text(
         proposal
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "next_one"),
+    [("winter_2023-24.csv", "winter_2024-25.csv"), ("marks [b1].csv", "marks [b2].csv")],
+)
+def test_the_next_file_of_its_kind_is_taken_too(desk: Desk, name: str, next_one: str) -> None:
+    text = proposal_text(propose(desk.file(name, ABSENCES)))
+    ready = text.replace("as_of: FILL_IN", "as_of: 2024-06-30").replace("ZZ: FILL_IN", "ZZ: other")
+    mapping, _ = read_mapping(desk.file("mapping.yaml", ready))
+    (source,) = mapping.sources
+    assert source.takes(Path(name))
+    assert source.takes(Path(next_one))
+    assert not source.takes(Path("other.csv"))
 
 
 def test_a_table_can_be_named(desk: Desk) -> None:

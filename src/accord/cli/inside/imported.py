@@ -13,9 +13,12 @@ _BECAME = {"quarantined": "quarantined", "kept": "loaded, to look at", "set_asid
 
 def show_import(report: ImportReport) -> None:
     """What each file was taken for, what became of its lines, and why some are no records."""
+    told: dict[str, list[str]] = {}
     for one in report.files:
-        if one.manifest.notes:
-            say(f"{one.file.name}: {' '.join(one.manifest.notes)}")
+        told.setdefault(" ".join(one.manifest.notes), []).append(one.file.name)
+    for notes, names in told.items():
+        if notes:
+            say(f"{', '.join(names)}: {notes}")
     rows = []
     for one in report.files:
         lines = one.manifest.lines

@@ -40,10 +40,12 @@ def show_look(station: Path, taken: Sequence[Taken], as_json: bool) -> None:
     if as_json:
         print_json([_plain(each) for each in taken])
         return
+    why: tuple[str, ...] = ()
     for number, each in enumerate(taken):
         say(f"\n{each.name}" if number else each.name)
-        for sentence in each.why:
+        for sentence in each.why if each.why != why else ("The same, of the same set.",):
             say(f"  {sentence}")
+        why = each.why
         if not each.is_confirmed:
             say(f"  Layout {each.layout} waits to be confirmed by your district, once.")
         if each.looks:

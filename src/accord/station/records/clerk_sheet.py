@@ -119,9 +119,12 @@ class ClerkSheet:
         for column, cell in enumerate(cells):
             if isinstance(cell, int):
                 self._sheet.write_number(row, column, cell, self._book.number)
+                continue
+            look = self._book.marked if column in marked else self._book.text
+            if cell:
+                self._sheet.write_string(row, column, cell[:_LONGEST_CELL], look)
             else:
-                look = self._book.marked if column in marked else self._book.text
-                self._sheet.write_string(row, column, (cell or "")[:_LONGEST_CELL], look)
+                self._sheet.write_blank(row, column, None, look)
 
     def aside(self, row: int, column: int, text: str) -> None:
         """A word in place of a number."""

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
+from glob import escape
 
 from accord.station.records.model import Field
 from accord.station.records.proposing.proposal import Proposal, ProposedField
 
 _OPEN = "FILL_IN"
+_DIGITS = re.compile(
+    r"\d[\d_-]*"
+)  # of a name: the year or batch, which the next file has differently
 
 
 def proposal_text(proposal: Proposal) -> str:
-    """YAML with comments. What is marked ??? is completed before anything is imported."""
+    """YAML with comments. What is marked FILL_IN is completed before anything is imported."""
     return "\n".join(_lines(proposal)) + "\n"
 
 
@@ -24,7 +29,7 @@ def _lines(proposal: Proposal) -> Iterator[str]:
     yield "data_status: unofficial"
     yield "sources:"
     yield f"  - name: {proposal.table.name.replace('_', '-')}"
-    yield f"    files: {_text('*' + proposal.file.suffix.lower())}"
+    yield f"    files: {_text(_DIGITS.sub('*', escape(proposal.file.name)))}"
     yield f"    format: {{delimiter: {proposal.delimiter}, trim: true}}"
     if proposal.table.person:
         column = _text(proposal.person) if proposal.person else _OPEN
