@@ -195,8 +195,11 @@ class TestLayoutsThatDoNotFit:
     def test_a_mixture_of_years(self, desk: Desk) -> None:
         desk.confirm(SENR)
         rows = [senr(ANA), senr(BEN), senr(CAI, Academic_Year_ID="2022-2023")]
+        file = desk.file("SENR.txt", joined(rows))
+        (seen,) = desk.look(file)
+        assert "Of its first lines 2 are of 2023-24, 1 of another year." in seen.why
         with pytest.raises(InputError, match="2023-24 on 2 lines, first on line 1; 2022-23 on 1"):
-            desk.bring(desk.file("SENR.txt", joined(rows)))
+            desk.bring(file)
 
     def test_a_mixture_of_record_types(self, desk: Desk) -> None:
         rows = [senr(ANA), senr(BEN), ["SINF", *senr(CAI)[1:]], ["SINF", *senr(CAI)[1:]]]

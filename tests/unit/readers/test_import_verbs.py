@@ -56,7 +56,9 @@ def test_every_layout_that_waits_is_told_at_once(
     assert "Next: accord import" not in looked
     assert run(["layouts", "confirm", station, *waiting.split(), "--by", "Data clerk"]) == 0
     assert run(["import", station, "--look", folder]) == 0
-    assert "Next: accord import" in told(capsys)
+    looked = told(capsys)
+    assert "Next: accord import" in looked
+    assert "1.08 SSID your district 0 of 2" in looked
 
 
 def test_why_lines_are_no_records(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:

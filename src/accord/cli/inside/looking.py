@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+import typer
+
 from accord.base.errors import InputError
 from accord.base.periods import SchoolYear
 from accord.cli.console import home_relative, print_json, say, show_table
@@ -58,7 +60,7 @@ def show_look(station: Path, taken: Sequence[Taken], as_json: bool) -> None:
     here = home_relative(station)
     if waiting:
         say("\nWhen the fields hold what they say, your district confirms the layouts, once:")
-        say(f'  accord layouts confirm {here} {" ".join(waiting)} --by "your post"')
+        typer.echo(f'  accord layouts confirm {here} {" ".join(waiting)} --by "your post"')
     else:
         say(f"\nNext: accord import {here} with the same files.")
 

@@ -28,8 +28,12 @@ class FieldLook:
     found: str
 
 
-def field_looks(sample: Sample, recognised: Recognised) -> tuple[FieldLook, ...]:
-    """A look at every field that an import would read."""
+def field_looks(
+    sample: Sample, recognised: Recognised, *, confirmed: bool
+) -> tuple[FieldLook, ...]:
+    """A look at every field that an import would read; `confirmed` says that the district has
+    confirmed what no official document does."""
+    unofficial = "your district" if confirmed else "nobody yet"
     layout, columns = recognised.layout, recognised.fit.columns
     if recognised.is_fixed:
         placed = [field for field in layout.fields if field.start is not None]
@@ -48,7 +52,7 @@ def field_looks(sample: Sample, recognised: Recognised) -> tuple[FieldLook, ...]
         looks.append(
             FieldLook(
                 field=field.shown,
-                origin="an official document" if layout.is_verified(field) else "nobody yet",
+                origin="an official document" if layout.is_verified(field) else unofficial,
                 blank=f"{len(cells) - len(filled)} of {len(cells)}",
                 found=", ".join(look for look, _ in common),
             )

@@ -217,7 +217,10 @@ def _year(sample: Sample, candidate: _Candidate, wanted: Wanted) -> tuple[School
     if field is not None:
         counted = _years_of_lines(sample, candidate, field)
         if counted:
-            year = counted.most_common(1)[0][0]
+            (year, count), *others = counted.most_common()
+            rest = sum(lines for _, lines in others)
+            if rest:
+                return year, f"Of its first lines {count} are of {year}, {rest} of another year."
             return year, f"Its lines are of {year}."
     if wanted.year is not None:
         return wanted.year, f"You say that it is of {wanted.year}."

@@ -73,14 +73,15 @@ def look(station: Station, files: Sequence[Path], asked: Asked) -> tuple[Taken, 
 
 def _taken(station: Station, found: Found) -> Taken:
     recognised = found.recognised
+    confirmed = is_confirmed(station, recognised.format, recognised.layout)
     return Taken(
         name=found.name,
         format=recognised.format.format,
         layout=recognised.layout.layout,
         year=str(recognised.year),
         why=recognised.why,
-        is_confirmed=is_confirmed(station, recognised.format, recognised.layout),
-        looks=field_looks(_sample(found), recognised),
+        is_confirmed=confirmed,
+        looks=field_looks(_sample(found), recognised, confirmed=confirmed),
     )
 
 
