@@ -6,7 +6,8 @@ UV := $(BIN)/uv
 UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo real test check unit docs bench bench-gate adversary mutants published cases kills fuzz refusals clean
+.PHONY: help setup demo real test check unit docs bench bench-gate adversary mutants published growth \
+	cases kills fuzz corrupted import-speed refusals clean
 
 help: ## list these words
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -47,6 +48,7 @@ bench-gate: setup ## what the gate hides, how fast, and what is left to tell: bu
 bench: setup ## the engine's and the import's figures, to build/bench/engine.json
 	$(BIN)/python tests/bench/bench_engine.py
 	$(BIN)/python tests/bench/bench_import.py
+	$(BIN)/python tests/bench/bench_calpads_import.py
 
 published: setup ## the state's published figures, made again, to build/bench/published.json
 	$(BIN)/python tests/bench/bench_published.py
@@ -57,6 +59,9 @@ adversary: setup ## the attacker on random table sets, to build/bench/adversary.
 mutants: setup ## faults planted in what decides what stays hidden, to build/bench/mutants.json (N=300 MINUTES=60)
 	$(BIN)/python tests/bench/bench_mutants.py $(if $(N),--sample $(N)) $(if $(MINUTES),--minutes $(MINUTES))
 
+growth: setup ## growth percentiles against the reference, to build/bench/growth.json
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python tests/bench/bench_growth.py
+
 cases: setup ## 20,000 generated definitions and records on both engines
 	$(BIN)/python tests/bench/on_demand.py cases
 
@@ -65,6 +70,12 @@ kills: setup ## 200 kill -9 at random points
 
 fuzz: setup ## 10,000 spoiled inputs
 	$(BIN)/python tests/bench/on_demand.py fuzz
+
+corrupted: setup ## 10,000 corrupted files of the formats that districts have, to build/bench/readers.json
+	$(BIN)/python tests/bench/on_demand.py corrupted
+
+import-speed: setup ## CALPADS-shaped files of 70,000 students over 5 years, to build/bench/readers.json
+	$(BIN)/python tests/bench/bench_calpads_import.py
 
 refusals: setup ## 10,000 altered, replayed, downgraded or wrongly signed releases, to build/bench/gate.json
 	$(BIN)/python tests/bench/on_demand.py refusals

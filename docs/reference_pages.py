@@ -23,6 +23,7 @@ from accord.base.numbers import decimal_text  # noqa: E402
 from accord.indicators.catalogue import Catalogue, load_catalogue  # noqa: E402
 from accord.indicators.definition import Definition  # noqa: E402
 from accord.station.facts.rules import rules_page as settling_page  # noqa: E402
+from accord.station.records.formats.reference import formats_page  # noqa: E402
 from accord.station.records.reference import reference_page as records_page  # noqa: E402
 from spec.chapters import Expected, Paragraph, Spec, read_spec, spec_files, table_of  # noqa: E402
 
@@ -54,6 +55,7 @@ def pages(catalogue: Catalogue) -> dict[Path, str]:
     made[HERE / "rules.md"] = rules_page(catalogue)
     made[HERE / "commands.md"] = command_page()
     made[HERE / "published.md"] = published_page()
+    made[HERE / "formats.md"] = formats_page()
     made[HERE / "records.md"] = records_page()
     made[HERE / "settling.md"] = settling_page(catalogue)
     return made

@@ -3,6 +3,7 @@
     python tests/bench/on_demand.py cases     20,000 generated cases on both engines
     python tests/bench/on_demand.py kills     200 kill -9 at random points
     python tests/bench/on_demand.py fuzz      10,000 spoiled inputs of each kind
+    python tests/bench/on_demand.py corrupted 10,000 corrupted files in the formats districts have
     python tests/bench/on_demand.py refusals  10,000 altered, replayed, downgraded or wrongly signed
 
 Each is the test that CI runs, told by an environment variable to go further.
@@ -60,6 +61,15 @@ RUNS = {
         "of each kind",
         "no traceback, none over 5 s, no value in a message",
         ("tests", "-k", "fuzz or bad_definitions or mutat"),
+    ),
+    "corrupted": Run(
+        "corrupted CALPADS, state test, OneRoster, Ed-Fi and Clearinghouse files",
+        "ACCORD_FUZZ",
+        10_000,
+        "files",
+        "10,000 variants: no traceback, every line accounted for",
+        ("tests/unit/readers/test_formats_fuzz.py",),
+        "readers",
     ),
     "refusals": Run(
         "releases altered, replayed, downgraded or wrongly signed: all refused with the reason",

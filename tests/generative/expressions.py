@@ -183,7 +183,7 @@ class Rows:
         return Literal(Decimal(self.random.choice(DECIMALS)))
 
     def text_constant(self, column: FactColumn) -> Literal:
-        return Literal(self.random.choice(list(column.codes)))
+        return Literal(self.random.choice(list(column.codes) or ["any", "other"]))
 
 
 class Cells:

@@ -25,9 +25,12 @@ from accord.cli import console
 INSIDE = (
     ("synth", "synth"),
     ("station", "station"),
+    ("layouts", "layouts"),
     ("importing", "import"),
+    ("proposing", "map"),
     ("quality", "quality"),
     ("facts", "facts"),
+    ("norms", "norms"),
     ("measure", "measure"),
     ("release", "release"),
     ("sql", "sql"),

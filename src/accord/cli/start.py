@@ -12,7 +12,7 @@ import typer
 from accord.base.cds import is_district
 from accord.base.errors import InputError
 from accord.charter.document import write_pdf, write_word
-from accord.cli.console import JsonOption, home_relative, print_json, say
+from accord.cli.console import JsonOption, home_relative, print_json, say, show_table
 from accord.cli.reconcile import LayoutOption, layouts, tell_unlisted
 from accord.exchange.published.adding import with_all_students
 from accord.exchange.published.figure import Figure
@@ -23,7 +23,7 @@ from accord.insight.published.targets import NO_TARGETS, read_targets
 from accord.reports.fonts import FONTS
 from accord.reports.public.letter import letter
 from accord.reports.public.scorecard import write_public_scorecard
-from accord.reports.public.words import stale_text
+from accord.reports.wording import year_text
 
 SCORECARD, FIGURES = "scorecard.html", "figures.csv"
 LETTERS = ("letter.pdf", "letter.docx")
@@ -99,8 +99,16 @@ def tell(view: PublicView, made: Sequence[Path]) -> None:
     """Say what was written, and which figures are old."""
     for path in made:
         say(f"Written: {home_relative(path)}")
-    for finding in view.stale:
-        say(f"Not the newest: {finding.topic.title}. {stale_text(finding)}")
+    if view.stale:
+        show_table(
+            "\nNot the newest: newer figures may say something else",
+            ["figure", "newest here", "school years old"],
+            [
+                (finding.topic.title, year_text(finding.newest), finding.years_old)
+                for finding in view.stale
+            ],
+            right={"school years old"},
+        )
 
 
 def _sorted_out(given: Sequence[str], *, public: bool) -> tuple[list[str], list[Path]]:

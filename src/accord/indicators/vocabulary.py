@@ -1,4 +1,4 @@
-"""The facts a definition can read, and the columns it can use: ``catalogue/facts.yaml``, checked.
+"""The facts a definition can read, and the columns it can use: ``catalogue/facts/``, checked.
 
 The station writes facts with exactly these columns; definitions and group rules may use nothing
 else.
@@ -65,7 +65,7 @@ class WrittenFacts(Written):
 
     facts: Literal[1]
     common: list[WrittenColumn]
-    kinds: list[WrittenFact]
+    kinds: list[Name]
 
 
 @dataclass(frozen=True)
@@ -138,9 +138,10 @@ class Vocabulary:
         return _scope("column that every fact has", self.common, {})
 
 
-def read_vocabulary(path: Path) -> Vocabulary:
-    """Read ``facts.yaml``. Raises `InputError`."""
-    written, _ = read_document(path, WrittenFacts)
+def read_vocabulary(folder: Path) -> Vocabulary:
+    """Read ``facts.yaml`` and the file of each fact beside it. Raises `InputError`."""
+    written, _ = read_document(folder / "facts.yaml", WrittenFacts)
+    kinds = [read_document(folder / f"{name}.yaml", WrittenFact)[0] for name in written.kinds]
     common = {column.name: _column(column) for column in written.common}
     facts = {
         fact.id: Fact(
@@ -149,7 +150,7 @@ def read_vocabulary(path: Path) -> Vocabulary:
             fact.row,
             {**common, **{column.name: _column(column) for column in fact.columns}},
         )
-        for fact in written.kinds
+        for fact in kinds
     }
     return Vocabulary(facts, common)
 

@@ -94,7 +94,7 @@ class WrittenDefinition(Written):
     direction: Literal["higher", "lower"]
     strand: Slug
     timing: Literal["leading", "lagging"]
-    period_kinds: list[Literal["year"]] = Field(min_length=1)
+    period_kinds: list[Literal["year", "semester", "month"]] = Field(min_length=1)
     data_statuses: list[Literal["certified", "preliminary", "unofficial"]] = Field(min_length=1)
     levels: list[Literal["district", "school"]] = Field(min_length=1)
     groups: dict[Slug, Expression] = Field(default_factory=dict)

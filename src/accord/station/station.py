@@ -142,6 +142,16 @@ class Station:
         return self.folder / "names"
 
     @property
+    def layouts_folder(self) -> Path:
+        """Formats that the district wrote or corrected; absent until there is one."""
+        return self.folder / "layouts"
+
+    @property
+    def layouts_journal(self) -> Path:
+        """Which layouts the district has confirmed, one line an act."""
+        return self.folder / "layouts.jsonl"
+
+    @property
     def facts_folder(self) -> Path:
         return self.folder / "facts"
 

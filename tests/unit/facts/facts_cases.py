@@ -42,8 +42,30 @@ _ORDINARY: dict[str, dict[str, str]] = {
         "district_accountable": "yes",
         "first_year_el": "no",
     },
+    "courses": {"school": "oak", "term": "S2", "subject": "english"},
+    "interim_tests": {"test": "probe", "subject": "mathematics", "season": "fall"},
+    "pathways": {"school": "oak", "pathway": "153", "completed": "yes"},
+    "college_exams": {"programme": "ap", "exam": "calculus"},
+    "completions": {"school": "oak", "kind": "100", "date": "2024-06-10"},
+    "cohorts": {"cohort": PERIOD, "school": "oak", "joined": "first_time"},
+    "postsecondary": {"found": "yes", "college": "college", "college_kind": "four_year"},
+    "staff_assignments": {"role": "principal"},
+    "implementation": {"month": "0", "strand": "mathematics"},
 }
-_YEARLY = ("students", "enrolments", "attendance", "absences", "incidents", "tests")
+_YEARLY = (
+    "students",
+    "enrolments",
+    "attendance",
+    "absences",
+    "incidents",
+    "tests",
+    "courses",
+    "course_list",
+    "interim_tests",
+    "pathways",
+    "college_exams",
+    "implementation",
+)
 _STORED = {
     "VARCHAR": pa.string(),
     "SMALLINT": pa.int16(),
@@ -65,12 +87,13 @@ class Case(Written):
     records: dict[str, str]
     student_year: str | None = None
     test_result: str | None = None
+    facts: dict[str, str] = Field(default_factory=dict)
 
     @property
     def expected(self) -> dict[str, str]:
         """The facts that the case speaks of."""
         both = {"student_year": self.student_year, "test_result": self.test_result}
-        return {fact: table for fact, table in both.items() if table is not None}
+        return {fact: table for fact, table in both.items() if table is not None} | self.facts
 
 
 class Cases(Written):
@@ -144,8 +167,8 @@ def fact_rows(facts: Path, fact: str, period: str = PERIOD) -> list[Row]:
     """The rows of a fact by organisation and student; none when the period has none."""
     path = facts / fact / f"{period}.parquet"
     rows: list[Row] = pq.read_table(path).to_pylist() if path.exists() else []
-    key = ("organisation", "student", "test", "subject")
-    return sorted(rows, key=lambda row: [row.get(column, "") for column in key])
+    key = ("organisation", "student", "test", "subject", "semester", "month")
+    return sorted(rows, key=lambda row: [str(row.get(column, "")) for column in key])
 
 
 def shown(rows: Sequence[Row], columns: Sequence[str]) -> list[dict[str, str]]:

@@ -8,7 +8,7 @@ import pytest
 
 from accord.base.periods import SchoolYear
 from accord.indicators.catalogue import Catalogue
-from accord.station.facts.rules import fact_rules, rules_page
+from accord.station.facts.rules import EVERY_FACT, fact_rules, rules_page
 from accord.station.facts.settings import RULES, census_day, settings_of, standards_of
 
 _KEYS = {"student", "period", "level"}  # what a row is about
@@ -16,12 +16,8 @@ _KEYS = {"student", "period", "level"}  # what a row is about
 
 def test_every_column_is_settled_by_a_rule(catalogue: Catalogue) -> None:
     for fact in catalogue.vocabulary.facts.values():
-        ruled = {
-            column
-            for rule in fact_rules().rules
-            if rule.fact in ("both", fact.id)
-            for column in rule.columns
-        }
+        rules = (*fact_rules().of[EVERY_FACT], *fact_rules().of[fact.id])
+        ruled = {column for rule in rules for column in rule.columns}
         given = {"test", "subject"} & set(fact.columns)
         assert ruled | given | _KEYS == set(fact.columns)
 

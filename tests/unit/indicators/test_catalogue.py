@@ -14,23 +14,37 @@ from accord.indicators.language.canonical import as_text
 from accord.indicators.language.evaluate import evaluate_row
 from support.definitions import WRITTEN
 
-SUBJECTS = ("mathematics", "ela", "reading")
 
-
-def test_the_first_catalogue(catalogue: Catalogue) -> None:
-    expected = {
-        *("chronic-absenteeism", "attendance-rate", "suspension-rate", "stability-rate"),
-        *(f"test-participation-{subject}" for subject in SUBJECTS),
-        *(f"met-standard-{subject}" for subject in SUBJECTS),
-        *(f"advanced-{subject}" for subject in SUBJECTS),
-        *(f"mean-scale-score-{subject}" for subject in SUBJECTS),
-        *("distance-from-standard-mathematics", "distance-from-standard-ela"),
+def test_the_catalogue_covers_the_strands(catalogue: Catalogue) -> None:
+    by_strand: dict[str, set[str]] = {}
+    for definition in catalogue.definitions.values():
+        by_strand.setdefault(definition.strand, set()).add(definition.timing)
+    assert set(by_strand) == {
+        *("attendance", "climate", "literacy", "mathematics"),
+        *("english-learners", "leadership", "college-career"),
     }
-    assert {definition.id for definition in catalogue.definitions.values()} == expected
+    for strand in ("mathematics", "english-learners", "college-career"):
+        assert by_strand[strand] == {"leading", "lagging"}
+    assert len(catalogue.definitions) >= 30
+
+
+def test_every_definition_is_of_its_first_version(catalogue: Catalogue) -> None:
     assert all(definition.version == "1.0" for definition in catalogue.definitions.values())
     assert catalogue.references() == {
         reference: definition.hash for reference, definition in catalogue.definitions.items()
     }
+
+
+def test_every_title_is_one_indicators_own(catalogue: Catalogue) -> None:
+    titles = [definition.title for definition in catalogue.definitions.values()]
+    assert len(set(titles)) == len(titles)
+    assert not any("{" in text for text in titles)
+
+
+def test_nothing_about_adults_is_of_a_school(catalogue: Catalogue) -> None:
+    for definition in catalogue.definitions.values():
+        if definition.fact in ("principal_post", "implementation_count"):
+            assert definition.levels == ("district",)
 
 
 def test_families_share_their_members(catalogue: Catalogue) -> None:

@@ -11,8 +11,11 @@ from accord.station.records.reasons import reasons, sentences
 
 def test_every_table_the_facts_need_is_there() -> None:
     assert record_model().table_names == (
-        "schools", "students", "enrolments", "attendance", "absences", "tests", "english_status",
-        "programmes", "incidents", "courses", "completions", "names",
+        "schools", "students", "enrolments", "attendance", "absences", "tests", "interim_tests",
+        "english_status", "programmes", "incidents", "courses", "course_list", "pathways",
+        "college_exams", "completions", "cohorts", "postsecondary",
+        "postsecondary_statuses", "staff_assignments",
+        "implementation", "names",
     )  # fmt: skip
 
 
@@ -29,6 +32,20 @@ def test_stored_types() -> None:
 
 def test_only_names_are_kept_apart() -> None:
     assert [table.name for table in record_model().tables if table.apart] == ["names"]
+
+
+def test_a_pseudonym_stands_for_a_student_or_for_staff_and_never_for_both() -> None:
+    people = {
+        table.name: table.person.type.value if table.person else None
+        for table in record_model().tables
+    }
+    assert people.pop("staff_assignments") == "staff"
+    assert {name for name, person in people.items() if person is None} == {
+        "schools",
+        "course_list",
+        "implementation",
+    }
+    assert set(people.values()) == {"student", None}
 
 
 def test_nothing_unknown_is_found() -> None:

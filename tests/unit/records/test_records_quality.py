@@ -32,6 +32,9 @@ HEADERS = {
     "school_accountable,district_accountable",
     "programmes": "Id,programme,school_year",
     "incidents": "Id,school,school_year,date,action,days",
+    "english_status": "Id,status,start_date",
+    "completions": "Id,school,date,kind,a_g_met",
+    "courses": "Id,school,school_year,course_code,mark",
 }
 
 
@@ -44,7 +47,8 @@ def report(bench: Bench, *files: Tables) -> QualityReport:
             columns = {each: each for each in HEADERS[name].split(",") if each != "Id"}
             repeats = "observe" if record_model().table(name).observable else "refuse"
             entry = {"table": name, "columns": columns, "repeats": repeats}
-            source = {"name": name, "files": f"{name}-*.csv", "student": "Id", "tables": [entry]}
+            label = name.replace("_", "-")
+            source = {"name": label, "files": f"{name}-*.csv", "student": "Id", "tables": [entry]}
             if source not in sources:
                 sources.append(source if name != "schools" else source | {"student": None})
             paths.append(bench.file([HEADERS[name], *rows], f"{name}-{number}.csv"))
@@ -76,9 +80,12 @@ def test_nothing_odd(bench: Bench) -> None:
         "absences": ["1,7001,2023-24,2023-09-01"],
         "tests": [TEST],
         "incidents": ["1,7001,2023-24,2023-09-01,suspension_out,1"],
+        "english_status": ["1,EL,2020-10-01"],
+        "completions": ["1,7001,2024-06-10,100,Y"],
     }
     result = report(bench, whole)
-    assert all(check.ran for check in result.checks)
+    others = {"english_status", "completions", "courses", "course_list"}
+    assert all(check.ran for check in result.checks if not others & set(check.check.needs))
     assert [check.check.id for check in result.checks if check.count] == []
     assert result.rows["tests", "2023-24"] == 1
 
@@ -102,6 +109,13 @@ def test_the_same_record_in_two_files(bench: Bench) -> None:
     }
 
 
+def test_a_history_may_stand_in_two_files(bench: Bench) -> None:
+    """Yearly extracts repeat a student's statuses; nothing adds them up."""
+    one, other = ["1,EL,2020-10-01"], ["1,EL,2020-10-01", "1,RFEP,2023-10-01"]
+    history = [{"english_status": one}, {"english_status": other}]
+    assert found(bench, "same-key-in-two-files", *history) == {}
+
+
 def test_orphans(bench: Bench) -> None:
     result = report(
         bench,
@@ -118,9 +132,8 @@ def test_orphans(bench: Bench) -> None:
 
 
 def test_a_school_described_twice(bench: Bench) -> None:
-    assert found(bench, "schools-described-twice", {"schools": ["7001,Oak", "7001,Elm"]}) == {
-        "7001": 2
-    }
+    schools = {"schools": ["7001,Oak", "7001,Elm", "7002,Ash"]}
+    assert found(bench, "schools-described-twice", schools) == {"7001": 2}
 
 
 @pytest.mark.parametrize(
@@ -149,7 +162,10 @@ def test_overlapping_enrolments(bench: Bench, rows: list[str], expected: dict[st
 def test_several_schools_in_a_year(bench: Bench) -> None:
     moved = [TEST, TEST.replace("7001", "7002").replace("ela", "mathematics")]
     later = [TEST.replace("7001", "7003").replace("2023-24", "2022-23")]
-    assert found(bench, "several-schools-in-a-year", {"tests": moved + later}) == {"tests": 1}
+    stayed = [TEST.replace("1,7001", "2,7001")]
+    assert found(bench, "several-schools-in-a-year", {"tests": moved + later + stayed}) == {
+        "tests": 1
+    }
 
 
 def test_groups_that_change(bench: Bench) -> None:
@@ -227,7 +243,8 @@ def test_grades_that_jump(bench: Bench) -> None:
 
 
 def test_every_check_is_tried_here() -> None:
-    source = Path(__file__).read_text(encoding="utf-8")
+    files = (Path(__file__), Path(__file__).with_name("test_records_state_quality.py"))
+    source = "".join(file.read_text(encoding="utf-8") for file in files)
     assert [check.id for check in quality_checks() if f'"{check.id}"' not in source] == []
 
 
@@ -251,3 +268,39 @@ def test_the_workbook(bench: Bench, tmp_path: Path) -> None:
     (tests,) = [each for each in current(bench.station).manifests if each.file == "tests-0.csv"]
     ((student,),) = bench.rows(tests, "tests", "student")
     assert not any(student in cell for cell in cells)
+
+
+def test_two_statuses_on_one_day(bench: Bench) -> None:
+    one, other = ["1,EL,2020-10-01"], ["1,RFEP,2020-10-01", "2,EL,2020-10-01"]
+    assert found(
+        bench, "two-statuses-on-one-day", {"english_status": one}, {"english_status": other}
+    ) == {"": 1}
+
+
+def test_scores_that_cannot_be_obtained(bench: Bench) -> None:
+    """Grade 5, English language arts: 2200 to 2730 in 2023-24, and 2201 to 2701 before 2020-21."""
+    tests = [TEST.replace("2400", score) for score in ("2199", "2200", "2730", "2731")]
+    numbered = [line.replace("1,", f"{number},", 1) for number, line in enumerate(tests, 1)]
+    old = TEST.replace("1,7001,2023-24", "9,7001,2018-19").replace("2400", "2730")
+    assert found(bench, "scores-outside-the-range", {"tests": [*numbered, old]}) == {
+        "under the lowest": 1,
+        "over the highest": 2,
+    }
+
+
+def test_eligible_and_no_graduate(bench: Bench) -> None:
+    lines = ["1,7001,2024-06-10,100,Y", "2,7001,2024-06-10,320,Y", "3,7001,2024-06-10,320,"]
+    assert found(bench, "eligible-without-a-diploma", {"completions": lines}) == {"": 1}
+
+
+def test_codes_that_no_rule_knows(bench: Bench) -> None:
+    result = report(
+        bench,
+        {
+            "completions": ["1,7001,2024-06-10,100,", "2,7001,2024-06-10,999,"],
+            "courses": [
+                f"1,7001,2023-24,C{n},{m}" for n, m in enumerate(["A-", "p", "F", "Z", "??"])
+            ],
+        },
+    )
+    assert details(result.result("codes-on-no-list")) == {"kind of completion": 1, "mark": 2}

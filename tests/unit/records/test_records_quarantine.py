@@ -26,18 +26,22 @@ def test_what_the_clerk_gets(bench: Bench) -> None:
     assert stat.S_IMODE(workbook.stat().st_mode) == 0o600
     book = openpyxl.load_workbook(workbook)
     assert book.sheetnames == ["Summary", "Lines"]
-    summary = [[cell.value for cell in row] for row in book["Summary"].iter_rows()]
-    totals = {
-        row[0]: row[1] for row in summary if row[0] in ("Lines read", "Loaded", "Quarantined")
-    }
-    assert totals == {"Lines read": 4, "Loaded": 1, "Quarantined": 3}
+    assert book["Summary"]["A2"].value == "4 lines read: 1 loaded, 3 quarantined, 0 set aside."
     heading, *lines = [[cell.value for cell in row] for row in book["Lines"].iter_rows()]
-    assert heading[:5] == ["File", "Line", "See line", "Table", "Column"]
-    assert heading[7:] == HEADER.split(",")
-    assert [(row[1], row[4]) for row in lines] == [(2, "Score"), (4, None), (5, "Id")]
-    assert lines[0][7:] == ["1", "7001", "2023-24", "M", "5", "none"]
-    assert lines[1][7] == "3,7001"
-    assert all(row[5] and row[6] for row in lines)
+    assert heading[:4] == ["Line", "See line", "Table", "Column"]
+    assert heading[6:] == HEADER.split(",")
+    assert [(row[0], row[3]) for row in lines] == [(2, "Score"), (4, None), (5, "Id")]
+    assert lines[0][6:] == ["1", "7001", "2023-24", "M", "5", "none"]
+    assert lines[1][6] == "3,7001"
+    assert all(row[4] and row[5] for row in lines)
+
+
+def test_the_cell_that_is_wrong_is_marked(bench: Bench) -> None:
+    workbook = bench.bring(bench.file([HEADER, bad(1), "3,7001"])).files[0].quarantine
+    assert workbook is not None
+    _, first, second = openpyxl.load_workbook(workbook)["Lines"].iter_rows()
+    assert [cell.value for cell in first if cell.fill.fill_type] == ["none"]
+    assert not any(cell.fill.fill_type for cell in second)
 
 
 def test_conflicting_lines_point_to_each_other(bench: Bench) -> None:
@@ -45,7 +49,7 @@ def test_conflicting_lines_point_to_each_other(bench: Bench) -> None:
     workbook = bench.bring(path).files[0].quarantine
     assert workbook is not None
     sheet = openpyxl.load_workbook(workbook)["Lines"]
-    assert [(row[1].value, row[2].value) for row in sheet.iter_rows(min_row=2)] == [(2, 4), (4, 2)]
+    assert [(row[0].value, row[1].value) for row in sheet.iter_rows(min_row=2)] == [(2, 4), (4, 2)]
 
 
 def test_no_workbook_without_a_refused_line(bench: Bench) -> None:

@@ -15,10 +15,14 @@ from accord.cli.console import (
     home_relative,
     print_json,
     say,
-    show_table,
 )
+from accord.cli.inside.imported import plain_import, show_import
+from accord.cli.inside.looking import asked_of, show_look
 from accord.cli.inside.station import StationFolder
-from accord.station.records.importing import ImportedFile, ImportReport, import_files
+from accord.station.records.formats import look as look_at
+from accord.station.records.formats import recognised_intakes
+from accord.station.records.formats.sets import is_set
+from accord.station.records.importing import import_files, import_intakes
 from accord.station.records.mapping import ImportMapping
 from accord.station.records.mapping_checks import read_mapping
 from accord.station.station import Station
@@ -27,26 +31,63 @@ from accord.station.station import Station
 def verb(
     station: StationFolder,
     files: Annotated[
-        list[Path],
-        typer.Argument(metavar="FILE…", help="Files, or a folder with files of the mapping."),
-    ],
+        list[Path] | None,
+        typer.Argument(
+            metavar="FILE…", help="Files, zips, or a folder; none for a mapping of a database."
+        ),
+    ] = None,
     mapping: Annotated[
-        Path, typer.Option(help="Which column is which field, and what codes mean.")
-    ],
+        Path | None,
+        typer.Option(help="Which column is which field; without it, files are recognised."),
+    ] = None,
+    as_: Annotated[
+        str | None, typer.Option("--as", help="The format or layout, where it can't be told.")
+    ] = None,
+    year: Annotated[
+        str | None, typer.Option(help="The school year of files that don't say it: 2023-24.")
+    ] = None,
+    as_of: Annotated[
+        str | None, typer.Option(help="The day that the files describe: 2024-05-31.")
+    ] = None,
+    status: Annotated[
+        str, typer.Option(help="certified, preliminary or unofficial, for recognised files.")
+    ] = "unofficial",
+    look: Annotated[
+        bool, typer.Option("--look", help="Only say what the files are taken for, and why.")
+    ] = False,
     json: JsonOption = False,
 ) -> None:
     """Import extract files: every line is loaded, set aside by a stated rule, or quarantined.
 
-    All files of one command are imported, or none. The same file again changes nothing; a
-    corrected file of the same name takes the earlier one's place, and both are kept. Students'
-    identifiers become pseudonyms. Quarantined lines are in a workbook for the district's clerk.
+    CALPADS extracts, state test files, OneRoster, Ed-Fi and Clearinghouse files are recognised; for
+    any other, give a mapping. All files of one command are imported, or none. The same file again
+    changes nothing; a corrected file of the same name takes the earlier one's place, and both are
+    kept. Students' identifiers become pseudonyms. Quarantined lines are in a workbook for the
+    district's clerk.
 
-    Example: accord import station --mapping mapping.yaml extracts/
+    Examples: accord import station SENR.txt SELA.txt · accord import station --look download.zip ·
+    accord import station --mapping mapping.yaml extracts/
     """
-    chosen = expand(files, read_mapping(mapping)[0])
-    report = import_files(Station.open(station), mapping, chosen, TerminalProgress())
+    opened = Station.open(station)
+    if mapping is not None:
+        if look or as_ or year or as_of:
+            raise InputError.because(
+                "A mapping says itself what its files are and when they are of.",
+                "Leave out --look, --as, --year and --as-of, or the mapping.",
+            )
+        chosen = expand(files or [], read_mapping(mapping)[0])
+        report = import_files(opened, mapping, chosen, TerminalProgress())
+    else:
+        asked = asked_of(as_, year, as_of, status)
+        chosen = [inner for path in files or [] for inner in _inside(path)]
+        if look:
+            show_look(station, look_at(opened, chosen, asked), json)
+            return
+        report = import_intakes(
+            opened, recognised_intakes(opened, chosen, asked), TerminalProgress()
+        )
     if json:
-        print_json([_plain(one) for one in report.files])
+        print_json([plain_import(one) for one in report.files])
     else:
         show_import(report)
         say(f"Next: accord quality {home_relative(station)}")
@@ -61,9 +102,7 @@ def expand(files: list[Path], mapping: ImportMapping) -> list[Path]:
             continue
         with machine_errors(path):
             inside = sorted(inner for inner in path.iterdir() if inner.is_file())
-        found = [
-            inner for inner in inside if any(inner.match(one.files) for one in mapping.sources)
-        ]
+        found = [inner for inner in inside if any(one.takes(inner) for one in mapping.sources)]
         if not found:
             raise InputError.because(
                 "The mapping has no source for any file in this folder.",
@@ -74,39 +113,10 @@ def expand(files: list[Path], mapping: ImportMapping) -> list[Path]:
     return chosen
 
 
-def show_import(report: ImportReport) -> None:
-    """What became of each file, in a table."""
-    rows = []
-    for one in report.files:
-        lines = one.manifest.lines
-        became = "already imported" if one.status == "already imported" else "imported"
-        if one.supersedes:
-            became = "took the earlier file's place"
-        rows.append(
-            (one.file.name, lines.read, lines.loaded, lines.set_aside, lines.quarantined, became)
-        )
-    show_table(
-        "Lines",
-        ["file", "read", "loaded", "set aside", "quarantined", ""],
-        rows,
-        right={"read", "loaded", "set aside", "quarantined"},
-    )
-    for one in report.files:
-        if one.quarantine is not None:
-            say(f"Quarantined lines of {one.file.name}: {home_relative(one.quarantine)}")
-
-
-def _plain(one: ImportedFile) -> dict[str, object]:
-    lines = one.manifest.lines
-    return {
-        "file": str(one.file),
-        "status": one.status,
-        "snapshot": one.manifest.snapshot,
-        "supersedes": one.supersedes or None,
-        "read": lines.read,
-        "loaded": lines.loaded,
-        "set_aside": lines.set_aside,
-        "quarantined": lines.quarantined,
-        "quarantine": str(one.quarantine) if one.quarantine else None,
-        "tables": dict(one.manifest.tables),
-    }
+def _inside(path: Path) -> list[Path]:
+    """A file itself, or the files of a folder that is no set of files of its own."""
+    with machine_errors(path):
+        if not path.is_dir() or is_set(path):
+            return [path]
+        inside = sorted(inner for inner in path.iterdir() if inner.is_file())
+    return [inner for inner in inside if not inner.name.startswith(".")]

@@ -24,6 +24,12 @@ def verb(
     first: Annotated[str, typer.Option(help="The first school year.")] = FIRST,
     last: Annotated[str, typer.Option(help="The last school year.")] = LAST,
     seed: Annotated[int, typer.Option(help="The same seed makes the same files.")] = SEED,
+    portrait: Annotated[
+        bool,
+        typer.Option(
+            help="Also marks, levels of English, diplomas, colleges, interim tests and staff."
+        ),
+    ] = False,
 ) -> None:
     """Make a made-up district, as the extract files that a district would export.
 
@@ -34,7 +40,13 @@ def verb(
     """
     years = school_years(first, last)
     made = make_district(
-        load_profile(profile), folder, years, seed, TerminalProgress(), students=students
+        load_profile(profile),
+        folder,
+        years,
+        seed,
+        TerminalProgress(),
+        students=students,
+        portrait=portrait,
     )
     say(f"Made: {home_relative(made)}")
     say(f"Next: accord import STATION --mapping {home_relative(made / 'mapping.yaml')} {folder}")

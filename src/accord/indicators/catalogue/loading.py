@@ -59,7 +59,7 @@ def load_catalogue(extra_folder: Path | None = None) -> Catalogue:
             "There is no such folder to add to the catalogue.", "Check the path.", file=extra_folder
         )
     folders = [SHIPPED] if extra_folder is None else [SHIPPED, extra_folder]
-    vocabulary = read_vocabulary(SHIPPED / "facts.yaml")
+    vocabulary = read_vocabulary(SHIPPED / "facts")
     rules = {rule.id: rule for rule in map(read_rule, _files([SHIPPED], "rules"))}
     tests = _tests(folders)
     groups = _groups(folders, vocabulary)

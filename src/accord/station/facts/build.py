@@ -11,10 +11,9 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -26,11 +25,16 @@ from accord.base.periods import SchoolYear
 from accord.base.progress import Progress
 from accord.indicators.catalogue import Catalogue, load_catalogue
 from accord.station.facts import settle
+from accord.station.facts.growth_result import FACT as GROWTH
+from accord.station.facts.growth_result import write_growth
+from accord.station.facts.kinds import kinds_for, shared_steps
 from accord.station.facts.register import take_numbers
 from accord.station.facts.rules import fact_rules
-from accord.station.facts.settings import lasting_settings, rules_hash
+from accord.station.facts.settings import lasting_settings, lasting_tables, rules_hash
 from accord.station.facts.workbench import Workbench
-from accord.station.facts.year import FACTS, YearReport, make_year
+from accord.station.facts.year import FACTS, Making, YearReport, make_year
+from accord.station.growth.keeping import adopted
+from accord.station.growth.norms import Norms
 from accord.station.records.current import CurrentRecords, current
 from accord.station.station import Station
 
@@ -67,13 +71,13 @@ def build_facts(
     """
     catalogue = catalogue or load_catalogue()
     with station.lock():
-        records = current(station)
-        facts = facts_id(station.district, records, catalogue)
+        records, norms = current(station), adopted(station)
+        facts = facts_id(station.district, records, catalogue, norms)
         folder = station.facts_folder / facts
         sweep(station.facts_folder)
         made = not folder.is_dir()
         if made:
-            make_facts(records, station.district, folder, progress, catalogue)
+            make_facts(records, station.district, folder, progress, catalogue, norms=norms)
         with whole_file(station.facts_folder / "current") as pointer:
             pointer.write_text(facts + "\n", encoding="ascii")
     years = tuple(YearReport(**year) for year in read_manifest(folder)["years"])
@@ -113,21 +117,31 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     return manifest
 
 
-def facts_id(district: str, records: CurrentRecords, catalogue: Catalogue) -> str:
+def facts_id(
+    district: str, records: CurrentRecords, catalogue: Catalogue, norms: Sequence[Norms] = ()
+) -> str:
     """The name of the facts that these records make: 12 hexadecimal digits."""
     made_from = {
         "district": district,
         "records": records.hash,
         "rules": rules_hash(catalogue),
         "version": fact_rules().version,
+        "norms": [each.hash for each in norms],
     }
     return content_hash(made_from).removeprefix("sha256:")[:_ID_DIGITS]
 
 
 def make_facts(
-    records: CurrentRecords, district: str, folder: Path, progress: Progress, catalogue: Catalogue
+    records: CurrentRecords,
+    district: str,
+    folder: Path,
+    progress: Progress,
+    catalogue: Catalogue,
+    *,
+    norms: Sequence[Norms] = (),
 ) -> None:
-    """Settle `records` into a new folder of facts, which appears when it is complete.
+    """Settle `records` into a new folder of facts, which appears when it is complete; `norms` are
+    the growth norms to apply.
 
     Raises `MachineError`.
     """
@@ -138,14 +152,23 @@ def make_facts(
         with Workbench.over(records.tables, scratch) as workbench:
             take_numbers(workbench, district)
             workbench.let(lasting_settings(catalogue))
-            workbench.keep(settle.SHARED)
-            years = list(_make_years(workbench, records.as_of, catalogue, draft, progress))
+            for table, columns, rows in lasting_tables(catalogue):
+                workbench.hold(table, columns, rows)
+            kinds = kinds_for(records.tables)
+            workbench.keep([*settle.SHARED, *shared_steps(kinds)])
+            making = Making(records.as_of, catalogue, kinds, draft)
+            years = list(_make_years(workbench, making, progress))
         shutil.rmtree(scratch)
+        grown = write_growth(draft, [year.period for year in years], norms, catalogue)
+        for year in years:
+            if year.period in grown:
+                year.rows[GROWTH] = grown[year.period]
         manifest = {
             "format": FORMAT,
             "facts": folder.name,
             "district": district,
             "software": __version__,
+            "norms": [each.hash for each in norms],
             "rules": {"version": fact_rules().version, "hash": rules_hash(catalogue)},
             "records": {"hash": records.hash, "snapshots": list(records.snapshots)},
             "as_of": records.as_of.isoformat(),
@@ -157,9 +180,7 @@ def make_facts(
         (draft / "manifest.json").write_text(text + "\n", encoding="utf-8")
 
 
-def _make_years(
-    workbench: Workbench, as_of: date, catalogue: Catalogue, folder: Path, progress: Progress
-) -> Iterator[YearReport]:
+def _make_years(workbench: Workbench, making: Making, progress: Progress) -> Iterator[YearReport]:
     found = workbench.rows(_SCHOOL_YEARS)
     years = [SchoolYear.parse(text) for (text,) in found]
     students = int(workbench.rows("SELECT count(*) FROM pseudonyms")[0][0])
@@ -170,7 +191,7 @@ def _make_years(
 
     def make(year: SchoolYear) -> YearReport:
         with workbench.beside() as bench:
-            return make_year(bench, year, as_of, catalogue, folder)
+            return make_year(bench, year, making)
 
     with progress.step("Settling facts", len(years)) as step, ThreadPoolExecutor(at_once) as pool:
         rows = 0

@@ -1,7 +1,8 @@
 """Numbers in place of names while facts are made.
 
 A pseudonym is 32 letters long and stands in every row of every table; millions of rows are matched
-several times on it. So the students who were enrolled or tested are numbered once, and the schools
+several times on it. So the students who were enrolled, tested or in a
+cohort are numbered once, and the schools
 too, in the order of their names: queries see the numbers, and the names come back as facts are
 written. The district is organisation 0. Rows about anyone else find no number and fall away.
 """
@@ -17,7 +18,11 @@ _NAMES_NO_OTHER_SCHOOLS = ("absences",)  # and is far too large to read for that
 
 _PSEUDONYMS = """
 SELECT student AS pseudonym, (row_number() OVER (ORDER BY student))::INTEGER AS student
-FROM (SELECT student FROM records.enrolments UNION SELECT student FROM records.tests)
+FROM (
+    SELECT student FROM records.enrolments
+    UNION SELECT student FROM records.tests
+    UNION SELECT student FROM records.cohorts
+)
 """
 
 _ORGANISATIONS = """

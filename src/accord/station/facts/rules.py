@@ -1,4 +1,4 @@
-"""The rules that settle facts, as people read them: `rules.yaml`, checked and set as a page.
+"""The rules that settle facts, as people read them: `rulebook/`, checked and set as a page.
 
 The queries beside this module carry the rules out; this says what they are, why, and in which ways
 a row can come out. Numbers are filled in from the catalogue, where each has its source.
@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
-from typing import Literal
 
 from pydantic import Field
 
@@ -19,11 +19,7 @@ from accord.base.numbers import decimal_text
 from accord.indicators.catalogue import Catalogue
 
 _PLACE = re.compile(r"\{([a-z-]+)(?:\.([a-z_]+))?\}")
-_TITLES = {
-    "both": "Both facts",
-    "student_year": "A student's school year",
-    "test_result": "A student's result on one test and subject",
-}
+EVERY_FACT = "every_fact"
 
 
 _ABOUT = (
@@ -38,7 +34,6 @@ class FactRule(Written):
     """How one attribute, or a few that go together, is settled."""
 
     id: str
-    fact: Literal["both", "student_year", "test_result"]
     columns: tuple[str, ...]
     rule: str
     why: str
@@ -46,19 +41,44 @@ class FactRule(Written):
     ways: Mapping[str, str] = Field(default_factory=dict)
 
 
-class FactRules(Written):
-    """All of them. `version` changes when what a row says does; wording can be mended without."""
+class _FactRules(Written):
+    """A file of the rulebook: the rules of one fact."""
 
-    version: str
     rules: tuple[FactRule, ...]
 
 
+class _Rulebook(Written):
+    """``rulebook.yaml``: the version of all rules, and the facts in order."""
+
+    version: str
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """All rules by fact, those of every fact first. `version` changes when what a row says does;
+    wording can be mended without."""
+
+    version: str
+    of: Mapping[str, tuple[FactRule, ...]]
+
+    @property
+    def rules(self) -> tuple[FactRule, ...]:
+        return tuple(rule for rules in self.of.values() for rule in rules)
+
+
 @cache
-def fact_rules() -> FactRules:
+def fact_rules() -> Rulebook:
     """The rules that this version of accord settles facts by."""
-    with as_file(files(__package__) / "rules.yaml") as path:
-        rules, _ = read_document(path, FactRules)
-    return rules
+    with as_file(files(__package__) / "rulebook") as folder:
+        book, _ = read_document(folder / "rulebook.yaml", _Rulebook)
+        return Rulebook(
+            book.version,
+            {
+                fact: read_document(folder / f"{fact}.yaml", _FactRules)[0].rules
+                for fact in book.facts
+            },
+        )
 
 
 def rules_page(catalogue: Catalogue) -> str:
@@ -68,11 +88,11 @@ def rules_page(catalogue: Catalogue) -> str:
         "",
         _ABOUT,
     ]
-    for fact, title in _TITLES.items():
+    for fact, rules in fact_rules().of.items():
+        title = "Every fact" if fact == EVERY_FACT else catalogue.vocabulary.facts[fact].title
         lines += ["", f"## {title}"]
-        for rule in fact_rules().rules:
-            if rule.fact == fact:
-                lines += _section(rule, catalogue)
+        for rule in rules:
+            lines += _section(rule, catalogue)
     return "\n".join(lines) + "\n"
 
 

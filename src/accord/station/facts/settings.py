@@ -11,9 +11,22 @@ from datetime import date, timedelta
 from accord.base.canonical import content_hash
 from accord.base.periods import GRADES, SchoolYear, grade_number
 from accord.indicators.catalogue import Catalogue
+from accord.indicators.rules import Rule
 from accord.station.facts.workbench import Setting
 
-RULES = ("absence", "continuous-enrolment", "english-learners", "stability", "suspension")
+RULES = (
+    "a-g-pace",
+    "absence",
+    "cohort",
+    "college-career",
+    "continuous-enrolment",
+    "english-clock",
+    "english-learners",
+    "postsecondary",
+    "stability",
+    "suspension",
+    "transcripts",
+)
 """The catalogue's rules that facts are made by."""
 
 Standard = tuple[str, str, int, int | None, int, int]
@@ -36,7 +49,77 @@ def lasting_settings(catalogue: Catalogue) -> dict[str, Setting]:
         "handover_days": int(rules["absence"].number("handover")),
         "suspension_actions": sorted(rules["suspension"].codes("actions")),
         "full_suspension_days": rules["suspension"].number("fewest_days"),
+        **_clock_settings(rules["english-clock"]),
+        **_transcript_settings(rules["transcripts"]),
+        **_cohort_settings(rules["cohort"]),
+        "monitored_years": int(learners.number("monitored_years")),
+        "ap_score": int(rules["college-career"].number("ap_score")),
+        "ib_score": int(rules["college-career"].number("ib_score")),
     }
+
+
+def _clock_settings(rule: Rule) -> dict[str, Setting]:
+    return {
+        **{name: int(number.value) for name, number in rule.numbers.items()},
+        "proficiency_tests": sorted(rule.codes("summative")),
+        "alternate_tests": sorted(rule.codes("alternate")),
+        "ela_tests": sorted(rule.codes("ela")),
+    }
+
+
+def _transcript_settings(rule: Rule) -> dict[str, Setting]:
+    return {
+        "letters": sorted(rule.numbers),
+        "letters_c": "C",
+        "c_points": int(rule.number("C")),
+        "passing_words": sorted(rule.codes("passes")),
+        "failing_words": sorted(rule.codes("failures")),
+        "core_subjects": sorted(rule.codes("core")),
+        "first_terms": sorted(rule.codes("first_semester")),
+        "summer_terms": sorted(rule.codes("summer")),
+        "full_year_terms": sorted(rule.codes("full_year")),
+        "algebra_courses": sorted(rule.codes("algebra")),
+    }
+
+
+def _cohort_settings(rule: Rule) -> dict[str, Setting]:
+    return {
+        "cohort_years": int(rule.number("years")),
+        **{name: sorted(rule.codes(name)) for name in rule.code_lists},
+    }
+
+
+def lasting_tables(catalogue: Catalogue) -> Iterator[tuple[str, str, list[tuple[object, ...]]]]:
+    """Small tables of rules that hold in every year: name, columns in SQL, rows."""
+    letters = catalogue.rules["transcripts"].numbers
+    yield (
+        "letter_points",
+        "letter VARCHAR, points SMALLINT",
+        [(letter, int(number.value)) for letter, number in letters.items()],
+    )
+    pace = catalogue.rules["a-g-pace"]
+    yield (
+        "a_g_need",
+        "a_g VARCHAR, need SMALLINT",
+        [(letter, int(pace.number(f"need_{letter}"))) for letter in "abcdefg"],
+    )
+    yield (
+        "a_g_pace",
+        "grade SMALLINT, semester SMALLINT, "
+        "in_all SMALLINT, english SMALLINT, mathematics SMALLINT",
+        [
+            (
+                grade,
+                semester,
+                *(
+                    int(pace.number(f"{part}_{grade}_{semester}"))
+                    for part in ("all", "english", "mathematics")
+                ),
+            )
+            for grade in (9, 10, 11, 12)
+            for semester in (1, 2)
+        ],
+    )
 
 
 def settings_of(year: SchoolYear, as_of: date, catalogue: Catalogue) -> dict[str, Setting]:
@@ -50,6 +133,30 @@ def settings_of(year: SchoolYear, as_of: date, catalogue: Catalogue) -> dict[str
         "horizon": min(year.last_day, as_of),
         "census_day": census_day(year, catalogue),
         "followed_since": year.plus(-followed_for).last_day,
+        "records_day": as_of,
+        "year_number": year.start,
+        "earlier_census_day": census_day(year.plus(-1), catalogue),
+        **_class_days(year, catalogue),
+    }
+
+
+def _class_days(year: SchoolYear, catalogue: Catalogue) -> dict[str, Setting]:
+    """The days of the class that ends with `year`: four-year cut-offs, falls after it."""
+    cohort, college = catalogue.rules["cohort"], catalogue.rules["postsecondary"]
+
+    def on(rule: Rule, name: str, years: int) -> date:
+        month, day = (int(rule.number(f"{name}_{part}")) for part in ("month", "day"))
+        return date(year.start + 1 + years, month, day)
+
+    return {
+        "class_start": year.plus(1 - int(cohort.number("years"))).first_day,
+        "earlier_cut_off": on(cohort, "cut_off", -1),
+        "cut_off": on(cohort, "cut_off", 0),
+        "later_cut_off": on(cohort, "cut_off", 1),
+        "fall_start": on(college, "fall", 0),
+        "fall_end": on(college, "fall_end", 0),
+        "second_fall_start": on(college, "fall", 1),
+        "second_fall_end": on(college, "fall_end", 1),
     }
 
 

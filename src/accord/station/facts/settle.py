@@ -1,9 +1,10 @@
 """One value of each attribute for each student, year, level and organisation.
 
-Everyone who needs settling is a *person*: a member of an organisation, or a student whose test
-result it answers for. Records see the same student several times a year, in several schools, and
-don't always agree; each attribute has one stated rule (`rules.yaml`) that gives the same answer
-whatever order the rows come in. The `…_way` columns say how each answer was reached, to be counted.
+Everyone who needs settling is a *person*: a member of an organisation, a student whose test result
+it answers for, or one who has left it and is still counted there. Records see the same student
+several times a year, in several schools, and don't always agree; each attribute has one stated rule
+(`rulebook/`) that gives the same answer whatever order the rows come in. The `…_way` columns say
+how each answer was reached, to be counted.
 """
 
 from __future__ import annotations
@@ -42,9 +43,13 @@ UNION ALL BY NAME
 SELECT organisation, student, year_end() AS settled_on, false AS member
 FROM (SELECT DISTINCT organisation, student FROM result)
 ANTI JOIN membership USING (organisation, student)
+UNION ALL BY NAME
+SELECT organisation, student, grade, year_end() AS settled_on, false AS member
+FROM departed
 """
 
-# What a student was said to be: in the district, and in each school that was named.
+# What a student was said to be: in the district, and in each school that was named. Of someone who
+# has left, what was said in the last year there.
 _SAID = """
 WITH said AS (
     SELECT
@@ -57,6 +62,11 @@ WITH said AS (
 SELECT district() AS organisation, * EXCLUDE (school) FROM said
 UNION ALL
 SELECT school, * EXCLUDE (school) FROM said WHERE school IS NOT NULL
+UNION ALL
+SELECT
+    organisation, departed.student, nullif(race_ethnicity, 'NR'), nullif(gender, 'NR')
+FROM departed JOIN students ON students.student = departed.student AND school_year = seen_in
+WHERE organisation = district() OR school IS NULL OR school = organisation
 """
 
 _HEARD = """
@@ -124,6 +134,11 @@ WITH seen AS (
     FROM person JOIN programme USING (student)
     WHERE (organisation = district() OR school IS NULL OR school = organisation)
       AND NOT (dated AND member)
+    UNION ALL
+    SELECT departed.organisation, departed.student, programme
+    FROM departed JOIN programmes
+      ON programmes.student = departed.student AND school_year = seen_in
+    WHERE organisation = district() OR school IS NULL OR school = organisation
     UNION ALL
     SELECT stay.organisation, stay.student, programme
     FROM stay JOIN programme

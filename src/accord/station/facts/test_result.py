@@ -27,7 +27,7 @@ SELECT
     coalesce(district_accountable, true) AS for_district,
     false AS added
 FROM tests
-WHERE school_year = period()
+WHERE school_year = period() AND NOT list_contains(proficiency_tests(), test)
 """
 
 _TESTING = """
@@ -119,6 +119,10 @@ STEPS = (
     Step("prior", _PRIOR),
 )
 
+# A score that can't be obtained is none.
+_SCORE = """CASE WHEN coalesce(result.scale_score BETWEEN lowest_score AND highest_score, true)
+        THEN result.scale_score END"""
+
 FACT = f"""
 SELECT
     pseudonym AS student, period() AS period, level, name AS organisation, result.grade,
@@ -126,10 +130,10 @@ SELECT
     test, subject,
     scale.grade IS NOT NULL AS expected,
     tested,
-    result.scale_score,
+    {_SCORE} AS scale_score,
     result.achievement_level::SMALLINT AS achievement_level,
     standard_score, lowest_score, highest_score,
-    result.scale_score - standard_score AS distance,
+    {_SCORE} - standard_score AS distance,
     prior.scale_score AS prior_score,
     prior.achievement_level::SMALLINT AS prior_level,
     first_year_el,

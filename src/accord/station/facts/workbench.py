@@ -33,6 +33,13 @@ CREATE MACRO portion(days, part, whole) AS
 """
 
 
+_SCHOOL_YEAR_OF = "CREATE MACRO school_year_of(day) AS year(day) - (month(day) < 7)::INTEGER"
+_SCHOOL_YEAR_TEXT = """
+CREATE MACRO school_year_text(starts) AS
+    printf('%d-%02d', starts::INTEGER, ((starts + 1) % 100)::INTEGER)
+"""
+
+
 @dataclass(frozen=True)
 class Step:
     """One intermediate table: its name and the query that fills it."""
@@ -64,7 +71,8 @@ class Workbench:
         )
         try:
             database.execute("SET enable_progress_bar = false")
-            database.execute(_PORTION)
+            for macro in (_PORTION, _SCHOOL_YEAR_OF, _SCHOOL_YEAR_TEXT):
+                database.execute(macro)
             database.execute("CREATE SCHEMA records")
             bench = cls(database)
             for table in record_model().tables:
@@ -115,8 +123,16 @@ class Workbench:
             self._run(f"CREATE OR REPLACE TEMP TABLE {step.table} AS {step.query}")
 
     def fill(self, table: str, columns: str, rows: Sequence[tuple[object, ...]]) -> None:
-        """Make a small table of given rows; `columns` as SQL declares them."""
+        """Make this workbench's own small table of given rows; `columns` as SQL declares them."""
         self._run(f"CREATE OR REPLACE TEMP TABLE {table} ({columns})")
+        self._insert(table, rows)
+
+    def hold(self, table: str, columns: str, rows: Sequence[tuple[object, ...]]) -> None:
+        """Make a small table of given rows that every workbench can read."""
+        self._run(f"CREATE TABLE {table} ({columns})")
+        self._insert(table, rows)
+
+    def _insert(self, table: str, rows: Sequence[tuple[object, ...]]) -> None:
         if rows:
             places = ", ".join("?" for _ in rows[0])
             self._database.executemany(f"INSERT INTO {table} VALUES ({places})", rows)

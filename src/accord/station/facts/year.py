@@ -1,19 +1,22 @@
-"""One school year's facts: the steps in their order, the two files, and the counts."""
+"""One school year's facts: the steps in their order, the files, and the counts."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from accord.base.periods import SchoolYear
 from accord.indicators.catalogue import Catalogue
-from accord.station.facts import membership, settle, student_year, test_result
+from accord.station.facts import growth_result, membership, settle, student_year, test_result
 from accord.station.facts.counts import Counts, left_out_of, ways_of
+from accord.station.facts.kind import Kind
+from accord.station.facts.kinds import KINDS, departed
 from accord.station.facts.settings import settings_of, standards_of
 from accord.station.facts.workbench import Workbench
 
-FACTS = ("student_year", "test_result")
+FACTS = ("student_year", "test_result", growth_result.FACT, *(kind.fact for kind in KINDS))
 
 _STANDARDS = """
 test VARCHAR, subject VARCHAR, grade SMALLINT,
@@ -35,21 +38,36 @@ class YearReport:
     left_out: dict[str, int]
 
 
-def make_year(
-    workbench: Workbench, year: SchoolYear, as_of: date, catalogue: Catalogue, folder: Path
-) -> YearReport:
+@dataclass(frozen=True)
+class Making:
+    """What every year is made with: the day of the records, the catalogue's rules, the facts that
+    the records can have, and the folder that the facts go to."""
+
+    as_of: date
+    catalogue: Catalogue
+    kinds: Sequence[Kind]
+    folder: Path
+
+
+def make_year(workbench: Workbench, year: SchoolYear, making: Making) -> YearReport:
     """Write ``FACT/PERIOD.parquet`` for each fact that the year has, and count how it was settled.
 
-    `workbench` must have numbered students and schools and hold `settle.SHARED`.
+    `workbench` must have numbered students and schools and hold `settle.SHARED` and the shared
+    steps of the facts that these records can have.
     """
-    workbench.let(settings_of(year, as_of, catalogue))
+    catalogue, kinds, folder = making.catalogue, making.kinds, making.folder
+    workbench.let(settings_of(year, making.as_of, catalogue))
     workbench.fill("standards", _STANDARDS, list(standards_of(year, catalogue)))
-    workbench.make((*membership.STEPS, *test_result.STEPS, *settle.STEPS, *student_year.STEPS))
-    files = {fact: folder / fact / f"{year}.parquet" for fact in FACTS}
-    rows = {
-        "student_year": workbench.write(student_year.FACT, files["student_year"]),
-        "test_result": workbench.write(test_result.FACT, files["test_result"]),
-    }
+    workbench.make((*membership.STEPS, *test_result.STEPS))
+    for kind in kinds:
+        workbench.make(kind.before)
+    workbench.make((departed(kinds), *settle.STEPS, *student_year.STEPS))
+    queries = {"student_year": student_year.FACT, "test_result": test_result.FACT}
+    for kind in kinds:
+        workbench.make(kind.steps)
+        queries[kind.fact] = kind.query
+    files = {fact: folder / fact / f"{year}.parquet" for fact in queries}
+    rows = {fact: workbench.write(query, files[fact]) for fact, query in queries.items()}
     settled = ways_of(workbench, files["test_result"])
     for fact, path in files.items():
         if rows[fact] == 0:

@@ -6,7 +6,12 @@ package `quality` looks for what is odd in it.
 """
 
 from accord.station.records.current import CurrentRecords, current
-from accord.station.records.importing import ImportedFile, ImportReport, import_files
+from accord.station.records.importing import (
+    ImportedFile,
+    ImportReport,
+    import_files,
+    import_intakes,
+)
 from accord.station.records.mapping_checks import read_mapping
 from accord.station.records.model import RecordModel, record_model
 from accord.station.records.pseudonyms import pseudonym
@@ -19,6 +24,7 @@ __all__ = [
     "RecordModel",
     "current",
     "import_files",
+    "import_intakes",
     "pseudonym",
     "read_mapping",
     "record_model",

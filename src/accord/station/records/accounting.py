@@ -40,13 +40,21 @@ class ReasonCount:
 
 @dataclass(frozen=True)
 class Accounting:
-    """What became of the physical lines of one file, its header apart."""
+    """What became of the physical lines of one file, its header apart.
+
+    A reason of outcome ``kept`` stands against lines that are loaded all the same.
+    """
 
     read: int
     loaded: int
     quarantined: int
     set_aside: int
     reasons: tuple[ReasonCount, ...]
+
+    @property
+    def for_the_clerk(self) -> bool:
+        """Whether some line waits to be mended."""
+        return any(reason.outcome != "set_aside" for reason in self.reasons)
 
 
 def account(con: Connection, reading: Reading) -> Accounting:
@@ -65,13 +73,15 @@ def account(con: Connection, reading: Reading) -> Accounting:
         quarantined=quarantined,
         set_aside=sum(aside.values()),
         reasons=(
-            *_finding_counts(con),
+            *_finding_counts(con, "quarantined"),
+            *_finding_counts(con, "kept"),
             *(ReasonCount("set_aside", name, "", "", n) for name, n in aside.items() if n),
         ),
     )
     unexplained = con.execute(
         f"SELECT count(*) FROM staged WHERE outcome = {Outcome.REFUSED:d} "
-        f"AND rowid + {reading.first_line} NOT IN (SELECT line FROM finding)"
+        f"AND rowid + {reading.first_line} NOT IN "
+        "(SELECT line FROM finding WHERE outcome = 'quarantined')"
     ).fetchall()[0][0]
     if counted.read != counted.loaded + counted.quarantined + counted.set_aside or unexplained:
         raise RefusedError.because(
@@ -98,9 +108,9 @@ def _physical_lines_by_outcome(con: Connection, reading: Reading) -> dict[int, i
     return counts
 
 
-def _finding_counts(con: Connection) -> list[ReasonCount]:
+def _finding_counts(con: Connection, outcome: str) -> list[ReasonCount]:
     rows = con.execute(
         'SELECT reason, "table", field, count(DISTINCT line) FROM finding '
-        "GROUP BY ALL ORDER BY 4 DESC, 1, 2, 3"
+        f"WHERE outcome = '{outcome}' GROUP BY ALL ORDER BY 4 DESC, 1, 2, 3"
     ).fetchall()
-    return [ReasonCount("quarantined", *row) for row in rows]
+    return [ReasonCount(outcome, *row) for row in rows]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -13,8 +12,9 @@ from accord.base.files import whole_file, whole_folder
 from accord.station.records.accounting import Accounting, account
 from accord.station.records.disagreements import write_disagreements
 from accord.station.records.findings import find_reasons
-from accord.station.records.mapping import SourceMapping
+from accord.station.records.intake import Intake
 from accord.station.records.model import record_model
+from accord.station.records.one_year import require_one_year
 from accord.station.records.plan import Plan, make_plan
 from accord.station.records.pseudonyms import make_pseudonyms
 from accord.station.records.quarantine import Quarantine, write_quarantine
@@ -32,13 +32,10 @@ class Making:
     """What a snapshot is made from, and the names it will carry."""
 
     station: Station
-    source: SourceMapping
-    file: Path
+    intake: Intake
     opened: Opened
     snapshot: str
     mapping_hash: str
-    as_of: date
-    data_status: str
 
 
 def make_snapshot(making: Making, con: Connection, work: Path) -> Manifest:
@@ -47,15 +44,15 @@ def make_snapshot(making: Making, con: Connection, work: Path) -> Manifest:
     Raises `RefusedError` when a line can't be accounted for, `MachineError`.
     """
     plan, reading = _stage(making, con)
-    if plan.student:
-        make_pseudonyms(con, making.station.secret)
+    if plan.person:
+        make_pseudonyms(con, making.station.secret, staff=bool(making.intake.source.staff))
     find_reasons(con, plan, reading, work)
     lines = account(con, reading)
     with whole_folder(making.station.imports_folder / making.snapshot, private=True) as draft:
         tables = write_tables(con, plan, reading.first_line, draft)
         write_disagreements(con, plan, reading.first_line, draft)
-        if lines.quarantined:
-            about = Quarantine(making.file.name, reading.columns, lines)
+        if lines.for_the_clerk:
+            about = Quarantine(making.intake.file.name, reading.all_columns, lines)
             write_quarantine(con, about, draft)
         for name in [name for name in tables if record_model().table(name).apart]:
             _keep_apart(making, draft / f"{name}.parquet")
@@ -68,11 +65,19 @@ def make_snapshot(making: Making, con: Connection, work: Path) -> Manifest:
 def _stage(making: Making, con: Connection) -> tuple[Plan, Reading]:
     """Stage the rows the fast way and, unless every line is then a row, the careful way."""
     reading = making.opened.reading
-    plan = make_plan(making.source, reading.columns, typed_cells=reading.has_typed_cells)
-    prepare(con, plan, making.as_of)
+    plan = make_plan(
+        making.intake.source,
+        reading.all_columns,
+        typed_cells=reading.has_typed_cells,
+        lookups=reading.lookups,
+        year=making.intake.year,
+    )
+    prepare(con, plan, making.intake.as_of)
     if making.opened.needs_care or not _is_staged_whole(con, plan, reading):
         reading = making.opened.carefully()
         stage(con, plan, reading)
+    if making.intake.year:
+        require_one_year(con, plan, reading, making.intake)
     settle_repeats(con, plan)
     return plan, reading
 
@@ -98,15 +103,15 @@ def _manifest(
     nothing = ("No line of this file was loaded.",) if not lines.loaded else ()
     return Manifest(
         snapshot=making.snapshot,
-        source=making.source.name,
-        slot=making.source.slot(making.file),
-        file=making.file.name,
+        source=making.intake.source.name,
+        slot=making.intake.slot,
+        file=making.intake.file.name,
         source_hash=making.opened.source_hash,
         mapping_hash=making.mapping_hash,
         district=making.station.district,
-        as_of=making.as_of,
-        data_status=making.data_status,
+        as_of=making.intake.as_of,
+        data_status=making.intake.data_status,
         lines=lines,
         tables=tables,
-        notes=(*reading.notes, *nothing),
+        notes=(*making.intake.notes, *reading.notes, *nothing),
     )

@@ -40,7 +40,7 @@ def columns_used(source: SourceMapping) -> dict[str, Place]:
 
 def identifier_columns(source: SourceMapping) -> set[str]:
     """The columns that hold identifiers, whose leading zeros matter."""
-    found = {source.student} if source.student else set()
+    found = {source.person} if source.person else set()
     for each in source.tables:
         table = record_model().table(each.table)
         for name, mapping in each.columns.items():
@@ -80,8 +80,8 @@ def check_columns(
 
 
 def _named(source: SourceMapping) -> Iterator[tuple[str, Place]]:
-    if source.student:
-        yield source.student, ("student",)
+    if source.person:
+        yield source.person, ("student" if source.student else "staff",)
     for name in source.keep:
         yield name, ("keep", name)
     for number, table in enumerate(source.tables):

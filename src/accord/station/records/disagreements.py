@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from accord.station.records.plan import LOCAL_ID, Entry, Plan
+from accord.station.records.cell_checks import LOCAL_ID
+from accord.station.records.plan import Entry, Plan
 from accord.station.records.sql import Connection, literal
 from accord.station.records.staging import Outcome
 
@@ -22,7 +23,7 @@ def write_disagreements(con: Connection, plan: Plan, first_line: int, folder: Pa
     if not flags:
         return
     found = " UNION ALL ".join(
-        f"SELECT any_value(student) AS student, "
+        f"SELECT any_value(pseudonym) AS student, "
         f"CAST(any_value({entry.values['programme']}) AS VARCHAR) AS detail, "
         f"{entry.values['school_year']} AS school_year, "
         f"CAST(max(staged.rowid) + {first_line} AS INTEGER) AS line "

@@ -1,8 +1,9 @@
 """Why each refused line was refused, and what stands on it: what the district's clerk needs.
 
-Only refused lines are read again. Lines that are rows go through the very SQL that refused them,
-check by check; lines that are no rows keep the reader's reason. What they hold is gathered for the
-quarantine workbook and for nothing else.
+Only refused lines, and lines kept with something on them that counts as missing, are read again.
+Lines that are rows go through the very SQL that refused them, check by check; lines that are no
+rows keep the reader's reason. What they hold is gathered for the quarantine workbook and for
+nothing else.
 """
 
 from __future__ import annotations
@@ -27,19 +28,24 @@ _CHUNK = 1 << 22
 
 
 def find_reasons(con: Connection, plan: Plan, reading: Reading, work: Path) -> None:
-    """Fill table `finding` (line, reason, "table", field, what, remedy, see, content).
+    """Fill table `finding` (line, outcome, reason, "table", field, what, remedy, see, content).
 
-    One row for each reason against each quarantined line; `see` is another line that matters,
-    `content` the line's cells. Rows that turn out to hold nothing become `BLANK` in `staged`.
+    One row for each reason against each line; `see` is another line that matters, `content` the
+    line's cells. Rows that turn out to hold nothing become `BLANK` in `staged`.
     """
     con.execute(
-        'CREATE OR REPLACE TEMP TABLE finding (line INTEGER, reason VARCHAR, "table" VARCHAR, '
-        "field VARCHAR, what VARCHAR, remedy VARCHAR, see INTEGER, content VARCHAR[])"
+        "CREATE OR REPLACE TEMP TABLE finding (line INTEGER, outcome VARCHAR, reason VARCHAR, "
+        '"table" VARCHAR, field VARCHAR, what VARCHAR, remedy VARCHAR, see INTEGER, '
+        "content VARCHAR[])"
     )
-    if _load_refused_rows(con, reading, work):
+    if _load_rows(con, reading, work, f"outcome = {Outcome.REFUSED:d}"):
         _set_blank_rows_aside(con, plan)
         _explain_rows(con, plan, reading)
     _explain_other_lines(con, reading)
+    if plan.notes and _load_rows(con, reading, work, f"noted AND outcome = {Outcome.LOADED:d}"):
+        _load_explained(con, plan, reading)
+        for check in plan.notes:
+            _insert_findings(con, check)
 
 
 def lines_at(path: Path, wanted: Lines, first: int) -> Iterator[bytes]:
@@ -67,10 +73,10 @@ def lines_at(path: Path, wanted: Lines, first: int) -> Iterator[bytes]:
             rest = data[int(ends[-1]) + 1 :]
 
 
-def _load_refused_rows(con: Connection, reading: Reading, work: Path) -> bool:
-    """Copy the refused rows, as text, into table `refused_row` (row, c0, c1, …), if any are."""
+def _load_rows(con: Connection, reading: Reading, work: Path, condition: str) -> bool:
+    """Copy some staged rows, as text, into table `refused_row` (row, c0, c1, …), if any are."""
     rows = con.execute(
-        f"SELECT rowid AS row FROM staged WHERE outcome = {Outcome.REFUSED:d} ORDER BY rowid"
+        f"SELECT rowid AS row FROM staged WHERE {condition} ORDER BY rowid"
     ).fetchnumpy()["row"]
     if not len(rows):
         return False
@@ -101,13 +107,18 @@ def _set_blank_rows_aside(con: Connection, plan: Plan) -> None:
     con.execute(f"DELETE FROM refused_row WHERE {blank}")
 
 
-def _explain_rows(con: Connection, plan: Plan, reading: Reading) -> None:
-    cells = ", ".join(f"coalesce(c{index}, '')" for index in range(len(reading.columns)))
+def _load_explained(con: Connection, plan: Plan, reading: Reading) -> None:
+    """Table `explained`: those rows again with their line, their content and all that is typed."""
+    cells = ", ".join(f"coalesce(c{index}, '')" for index in range(len(reading.all_columns)))
     line = f"CAST(row + {reading.first_line} AS INTEGER)"
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE explained AS SELECT {line} AS line, [{cells}] AS content, * "
         f"FROM ({computed(plan, 'refused_row')})"
     )
+
+
+def _explain_rows(con: Connection, plan: Plan, reading: Reading) -> None:
+    _load_explained(con, plan, reading)
     for check in plan.checks:
         if not check.is_rule:
             _insert_findings(con, check)
@@ -118,14 +129,17 @@ def _explain_rows(con: Connection, plan: Plan, reading: Reading) -> None:
             _insert_findings(con, check)
     said = reasons()["conflicting-repeat"]
     con.execute(
-        f"INSERT INTO finding SELECT {line}, {literal(said.id)}, '', '', {literal(said.what)}, "
-        f"{literal(said.remedy)}, CAST(any_value(see) + {reading.first_line} AS INTEGER), "
-        f"any_value(content) FROM explained JOIN conflict USING (row) GROUP BY row"
+        f"INSERT INTO finding SELECT line, 'quarantined', {literal(said.id)}, '', '', "
+        f"{literal(said.what)}, {literal(said.remedy)}, "
+        f"CAST(any_value(see) + {reading.first_line} AS INTEGER), any_value(content) "
+        "FROM explained JOIN conflict USING (row) GROUP BY line"
     )
 
 
 def _insert_findings(con: Connection, check: Check) -> None:
-    texts = [check.reason, check.table, check.column or check.field, check.what, check.remedy]
+    outcome = "kept" if check.keeps else "quarantined"
+    column = check.column or check.field
+    texts = [outcome, check.reason, check.table, column, check.what, check.remedy]
     con.execute(
         f"INSERT INTO finding SELECT line, {literals(texts)}, NULL, content "
         f"FROM explained WHERE {check.bad}"
@@ -145,7 +159,7 @@ def _explain_other_lines(con: Connection, reading: Reading) -> None:
         table = pa.table({"line": pa.array(wanted, pa.int32()), "content": contents})
         con.register("other_lines", table)
         con.execute(
-            f"INSERT INTO finding SELECT line, {literal(reason)}, '', '', {literal(said.what)}, "
-            f"{literal(said.remedy)}, NULL, content FROM other_lines"
+            f"INSERT INTO finding SELECT line, 'quarantined', {literal(reason)}, '', '', "
+            f"{literal(said.what)}, {literal(said.remedy)}, NULL, content FROM other_lines"
         )
         con.unregister("other_lines")

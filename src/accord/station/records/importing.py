@@ -19,21 +19,12 @@ from pathlib import Path
 from threading import Lock
 from typing import Literal
 
-from accord.base.documents import Source
 from accord.base.errors import InputError, StateError
 from accord.base.files import PARTIAL, machine_errors, sweep
 from accord.base.progress import SILENT, Progress, Step
 from accord.station.records.building import Making, make_snapshot
-from accord.station.records.columns import (
-    check_columns,
-    columns_used,
-    identifier_columns,
-    source_of,
-)
-from accord.station.records.mapping import ImportMapping, SourceMapping
-from accord.station.records.mapping_checks import read_mapping
+from accord.station.records.intake import Intake, mapped_intakes
 from accord.station.records.quarantine import WORKBOOK
-from accord.station.records.readers import open_file
 from accord.station.records.snapshot import (
     Manifest,
     current_slots,
@@ -75,21 +66,6 @@ class ImportReport:
     files: tuple[ImportedFile, ...]
 
 
-@dataclass(frozen=True)
-class _Job:
-    """One file and the source that takes it."""
-
-    file: Path
-    source: SourceMapping
-    index: int
-    mapping: ImportMapping
-    written: Source
-
-    @property
-    def slot(self) -> str:
-        return self.source.slot(self.file)
-
-
 def import_files(
     station: Station, mapping_path: Path, files: Sequence[Path], progress: Progress = SILENT
 ) -> ImportReport:
@@ -99,53 +75,50 @@ def import_files(
     same name supersedes, and both snapshots are kept. Raises `InputError` (mapping or file can't
     be used), `StateError` (another command is at work, a file changed meanwhile), `MachineError`.
     """
-    mapping, written = read_mapping(mapping_path)
-    if mapping.district not in (None, station.district):
-        what = "The mapping is for another district than this station."
-        remedy = "Use this district's mapping, or leave “district” out of one that all can use."
-        raise InputError(written.problem(("district",), what, remedy))
-    jobs = _jobs(mapping, written, files, station.district)
+    return import_intakes(station, mapped_intakes(station, mapping_path, files), progress)
+
+
+def import_intakes(
+    station: Station, intakes: Sequence[Intake], progress: Progress = SILENT
+) -> ImportReport:
+    """Import what was mapped or recognised; all of it or none. Raises as `import_files` does."""
+    _check_slots(intakes)
     with station.lock():
         _clear_leftovers(station)
         try:
-            built = _build_all(station, jobs, progress)
+            built = _build_all(station, intakes, progress)
         except BaseException:
             _clear_leftovers(station)
             raise
-        return ImportReport(tuple(_commit(station, jobs, built)))
+        return ImportReport(tuple(_commit(station, intakes, built)))
 
 
-def _jobs(
-    mapping: ImportMapping, written: Source, files: Sequence[Path], district: str
-) -> list[_Job]:
-    if not files:
+def _check_slots(intakes: Sequence[Intake]) -> None:
+    if not intakes:
         raise InputError.because("No file was given.", "Name the files to import.")
-    jobs: dict[str, _Job] = {}
-    for file in files:
-        index = source_of(mapping, file, written)
-        job = _Job(file, mapping.source_for(district, index), index, mapping, written)
-        if job.slot in jobs:
+    taken: dict[str, Intake] = {}
+    for intake in intakes:
+        if intake.slot in taken:
             raise InputError.because(
-                f"This file and {jobs[job.slot].file.name} would supersede each other.",
+                f"This file and {taken[intake.slot].file.name} would supersede each other.",
                 "Give one of them another name, or import only the right one.",
-                file=file,
+                file=intake.file,
             )
-        jobs[job.slot] = job
-    return list(jobs.values())
+        taken[intake.slot] = intake
 
 
 def _build_all(
-    station: Station, jobs: Sequence[_Job], progress: Progress
+    station: Station, intakes: Sequence[Intake], progress: Progress
 ) -> list[tuple[Manifest, float]]:
-    """Make every snapshot, in the order of the jobs.
+    """Make every snapshot, in the order of the intakes.
 
     A small file leaves most of the machine idle, so several are made at once; a large one keeps
     every core busy and wants the memory for itself.
     """
-    largest = max(_state_of(job.file)[0] for job in jobs)
+    largest = max((size for each in intakes for size, _ in _states_of(each)), default=0)
     locks: dict[str, Lock] = {}
     with ThreadPoolExecutor(_SMALL_AT_ONCE if largest < _LARGE else 1) as pool:
-        building = [pool.submit(_build, station, job, locks, progress) for job in jobs]
+        building = [pool.submit(_build, station, each, locks, progress) for each in intakes]
         try:
             return [each.result() for each in building]
         except BaseException:
@@ -154,7 +127,7 @@ def _build_all(
 
 
 def _build(
-    station: Station, job: _Job, locks: dict[str, Lock], progress: Progress
+    station: Station, intake: Intake, locks: dict[str, Lock], progress: Progress
 ) -> tuple[Manifest, float]:
     """Make the snapshot of one file, unless it is there, and say how long it took.
 
@@ -162,62 +135,53 @@ def _build(
     """
     began = time.monotonic()
     with (
-        progress.step(f"Import {job.file.name}") as step,
+        progress.step(f"Import {intake.file.name}") as step,
         _work_folder(station) as work,
-        engine_errors(job.file),
+        engine_errors(intake.file),
         connection(work) as con,
     ):
-        before = _state_of(job.file)
-        opened = open_file(
-            job.file,
-            job.source.format,
-            wanted=columns_used(job.source),
-            identifiers=identifier_columns(job.source),
-            con=con,
-            work=work,
+        before = _states_of(intake)
+        opened = intake.open(con, work)
+        applies = mapping_hash(
+            intake.source, station.district, intake.as_of, intake.data_status, intake.basis
         )
-        check_columns(job.source, job.index, opened.reading.columns, job.file, job.written)
-        as_of, data_status = job.mapping.as_of, job.mapping.data_status
-        applies = mapping_hash(job.source, station.district, as_of, data_status)
         snapshot = snapshot_id(opened.source_hash, applies)
         folder = station.imports_folder / snapshot
         with locks.setdefault(snapshot, Lock()):
             if folder.exists():
                 manifest = read_manifest(folder)
             else:
-                making = Making(
-                    station, job.source, job.file, opened, snapshot, applies, as_of, data_status
-                )
+                making = Making(station, intake, opened, snapshot, applies)
                 manifest = make_snapshot(making, con, work)
-        if _state_of(job.file) != before:
+        if _states_of(intake) != before:
             raise StateError.because(
                 "The file changed while it was being imported.",
                 "Wait until it is complete, then import it again.",
-                file=job.file,
+                file=intake.file,
             )
         _say(step, manifest)
     return manifest, time.monotonic() - began
 
 
 def _commit(
-    station: Station, jobs: Sequence[_Job], built: Sequence[tuple[Manifest, float]]
+    station: Station, intakes: Sequence[Intake], built: Sequence[tuple[Manifest, float]]
 ) -> Iterator[ImportedFile]:
     """Make every new snapshot count, all at once."""
     current = set(current_slots(station).values())
     new: dict[str, str] = {}
-    for job, (manifest, _) in zip(jobs, built, strict=True):
+    for intake, (manifest, _) in zip(intakes, built, strict=True):
         if manifest.snapshot not in {*current, *new.values()}:
-            new[job.slot] = manifest.snapshot
+            new[intake.slot] = manifest.snapshot
     entries = take_slots(station, new)
-    for job, (manifest, seconds) in zip(jobs, built, strict=True):
-        entry = entries.get(job.slot)
+    for intake, (manifest, seconds) in zip(intakes, built, strict=True):
+        entry = entries.get(intake.slot)
         folder = station.imports_folder / manifest.snapshot
         yield ImportedFile(
-            file=job.file,
+            file=intake.file,
             status="imported" if entry else "already imported",
             manifest=manifest,
             supersedes=entry.supersedes if entry else "",
-            quarantine=folder / WORKBOOK if manifest.lines.quarantined else None,
+            quarantine=folder / WORKBOOK if manifest.lines.for_the_clerk else None,
             seconds=seconds,
         )
 
@@ -230,10 +194,14 @@ def _say(step: Step, manifest: Manifest) -> None:
     )
 
 
-def _state_of(file: Path) -> tuple[int, int]:
-    with machine_errors(file):
-        state = file.stat()
-    return state.st_size, state.st_mtime_ns
+def _states_of(intake: Intake) -> list[tuple[int, int]]:
+    """Size and time of change of every file that is read."""
+    states = []
+    for file in intake.files:
+        with machine_errors(file):
+            state = file.stat()
+        states.append((state.st_size, state.st_mtime_ns))
+    return states
 
 
 def _clear_leftovers(station: Station) -> None:

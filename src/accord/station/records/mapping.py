@@ -45,6 +45,10 @@ def _not_empty(value: Items) -> Items:
     return value
 
 
+def _as_tuple(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
 def _as_column(value: Any) -> Any:
     return {"column": value} if isinstance(value, str) else value
 
@@ -53,6 +57,7 @@ Text = Annotated[str, BeforeValidator(_as_text)]
 Choices = Annotated[tuple[str, ...], BeforeValidator(_as_list), AfterValidator(_not_empty)]
 Factor = Annotated[Decimal, Field(gt=0, le=1_000_000, decimal_places=6)]
 Condition = Mapping[str, Choices]
+Formats = Annotated[tuple[str, ...], BeforeValidator(_as_tuple), AfterValidator(_not_empty)]
 
 
 class Unit(Written):
@@ -66,16 +71,18 @@ class ColumnMapping(Written):
     """How one field is filled: from `column` or by a `constant`.
 
     `codes` translates what the column says; ``*`` stands for anything else in it, and `blank` is
-    what an empty cell means.
+    what an empty cell means. A code that is not known refuses its line; with ``unknown: keep`` the
+    line is loaded, the field counts as missing, and the code is listed for the clerk.
     """
 
     column: str | None = None
     constant: Value | None = None
     codes: Mapping[str, Value | None] | None = None
     blank: Value | None = None
-    date: str | None = None
+    date: Formats | None = None
     format: str | None = None
     unit: Unit | None = None
+    unknown: Literal["refuse", "keep"] = "refuse"
 
     @model_validator(mode="after")
     def _one_origin(self) -> ColumnMapping:
@@ -115,19 +122,50 @@ class Format(Written):
         return self
 
 
+class Database(Written):
+    """A view of a database instead of a file. `connection` names the variable of the environment
+    that says how to connect."""
+
+    connection: str = Field(pattern=r"^[A-Z][A-Z0-9_]*$")
+    view: str = Field(min_length=1)
+    schema_name: str | None = Field(default=None, alias="schema")
+    order_by: tuple[str, ...] = ()
+
+
 class SourceMapping(Written):
-    """One kind of file. Its `name` begins the slot of every file imported through it."""
+    """One kind of file, or a view of a database. Its `name` begins the slot of all that is
+    imported through it."""
 
     name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
-    files: str
+    files: str = ""
+    database: Database | None = None
     format: Format = Format()
     student: str | None = None
+    student_digits: int | None = Field(default=None, ge=1, le=30)
+    staff: str | None = None
     keep: Condition = Field(default_factory=dict)
     tables: Annotated[tuple[TableMapping, ...], AfterValidator(_not_empty)]
 
+    @model_validator(mode="after")
+    def _files_or_database(self) -> SourceMapping:
+        if bool(self.files) == (self.database is not None):
+            raise ValueError("give either “files” or a “database”")
+        return self
+
+    @model_validator(mode="after")
+    def _students_or_staff(self) -> SourceMapping:
+        if self.student and self.staff:
+            raise ValueError("a source is about students or about staff: name one of the two")
+        return self
+
+    @property
+    def person(self) -> str | None:
+        """The column that says whom a line is about."""
+        return self.student or self.staff
+
     def takes(self, file: Path) -> bool:
         """Whether a file's name is one that this source is for."""
-        return fnmatchcase(file.name.lower(), self.files.lower())
+        return self.database is None and fnmatchcase(file.name.lower(), self.files.lower())
 
     def slot(self, file: Path) -> str:
         """The place that a file's snapshot takes; a corrected file of that name supersedes it."""
@@ -148,7 +186,7 @@ class ImportMapping(Written):
 
     def source_for(self, district: str, index: int) -> SourceMapping:
         """The source at `index` with ``{district}`` filled in."""
-        plain = self.sources[index].model_dump(mode="json")
+        plain = self.sources[index].model_dump(mode="json", by_alias=True)
         return SourceMapping.model_validate(_filled(plain, district))
 
 

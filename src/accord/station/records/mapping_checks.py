@@ -16,19 +16,21 @@ from accord.station.records.values import CDS, SCHOOL_YEAR_FORMATS, stored_liter
 _DELIMITER_NAMES = ("auto", "comma", "tab", "caret", "semicolon", "pipe")
 _DIRECTIVE = re.compile(r"%-?(.)", re.DOTALL)
 _DIRECTIVES = set("YymdbBHMSpIf")
+_WHO = {FieldType.STUDENT: "students", FieldType.STAFF: "staff"}
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f]")
 
 
 def read_mapping(path: Path) -> tuple[ImportMapping, Source]:
     """Read a mapping file. Raises `InputError` with every problem found, `MachineError`."""
     mapping, written = read_document(path, ImportMapping)
-    problems = list(_problems(mapping, written))
+    problems = list(mapping_problems(mapping, written))
     if problems:
         raise InputError(*problems)
     return mapping, written
 
 
-def _problems(mapping: ImportMapping, written: Source) -> Iterator[Problem]:
+def mapping_problems(mapping: ImportMapping, written: Source) -> Iterator[Problem]:
+    """Every mistake of a mapping that can be seen without a data file."""
     seen: set[str] = set()
     for index, source in enumerate(mapping.sources):
         place = ("sources", index)
@@ -79,11 +81,12 @@ def _table_problems(
             f"Rows of {table.name} can't be observed several times.",
             "Leave “repeats” out; rows that say the same are then stored once.",
         )
-    if source.student is None and any(item.type is FieldType.STUDENT for item in table.fields):
+    if table.person and getattr(source, table.person.type) is None:
+        who, key = _WHO[table.person.type], table.person.type.value
         yield written.problem(
             place,
-            f"The table {table.name} is about students, but the source names no student column.",
-            "Give the source its “student”.",
+            f"The table {table.name} is about {who}, but the source names no {key} column.",
+            f"Give the source its “{key}”.",
         )
     fillable = [item.name for item in table.fields if not item.is_filled_by_itself]
     for name, column in mapping.columns.items():
@@ -147,11 +150,19 @@ def _column_problems(
 def _format_problems(
     field: Field, mapping: ColumnMapping, place: Place, written: Source
 ) -> Iterator[Problem]:
-    if mapping.date is not None and field.type is FieldType.DATE and not _is_date(mapping.date):
+    if mapping.date is not None and field.type is FieldType.DATE:
+        for form in mapping.date:
+            if not _is_date(form):
+                yield written.problem(
+                    (*place, "date"),
+                    "This is not a format of dates.",
+                    "Use %Y or %y, %m or %b, and %d, with what stands between: %m/%d/%Y.",
+                )
+    if mapping.unknown == "keep" and field.required:
         yield written.problem(
-            (*place, "date"),
-            "This is not a format of dates.",
-            "Use %Y or %y, %m or %b, and %d, with what stands between: %m/%d/%Y.",
+            (*place, "unknown"),
+            "A line can't be kept without a required field.",
+            "Leave “unknown” out; a line with an unknown code then waits in quarantine.",
         )
     formats = {FieldType.SCHOOL_YEAR: SCHOOL_YEAR_FORMATS, FieldType.ID: (CDS,)}
     known = formats.get(field.type)

@@ -1,4 +1,4 @@
-"""The student data model, read from `model.yaml`: tables, fields, codes and rules as typed data.
+"""The student data model as typed data: tables, fields, codes, rules; read from `model/`.
 
 Importing, quality checks, made-up districts and the reference page all read this one description;
 none of them repeats it.
@@ -7,6 +7,7 @@ none of them repeats it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import as_file, files
@@ -20,6 +21,7 @@ class FieldType(StrEnum):
     """What a field holds; `storage` is how Parquet keeps it."""
 
     STUDENT = "student"
+    STAFF = "staff"
     LOCAL_ID = "local_id"
     ID = "id"
     TEXT = "text"
@@ -63,7 +65,12 @@ class Field(Written):
     @property
     def is_filled_by_itself(self) -> bool:
         """Whether the import fills it, so that no mapping may."""
-        return self.type in (FieldType.STUDENT, FieldType.LOCAL_ID)
+        return self.is_pseudonym or self.type is FieldType.LOCAL_ID
+
+    @property
+    def is_pseudonym(self) -> bool:
+        """Whether it holds a pseudonym, of a student or of one of the staff."""
+        return self.type in (FieldType.STUDENT, FieldType.STAFF)
 
 
 class Rule(Written):
@@ -77,7 +84,8 @@ class Rule(Written):
 
 
 class Table(Written):
-    """One table of records. `apart` tables hold names and stay out of everything computed."""
+    """One table of records. `apart` tables hold names and stay out of everything computed; of a
+    `history`, what several files say of one key is settled and not added up."""
 
     name: str
     title: str
@@ -87,6 +95,7 @@ class Table(Written):
     rules: tuple[Rule, ...] = ()
     observable: bool = False
     apart: bool = False
+    history: bool = False
 
     @model_validator(mode="after")
     def _names_are_known(self) -> Table:
@@ -104,15 +113,20 @@ class Table(Written):
         raise KeyError(name)
 
     @property
+    def person(self) -> Field | None:
+        """The field that holds a pseudonym; nothing for a table that is about no one."""
+        return next((field for field in self.fields if field.is_pseudonym), None)
+
+    @property
     def columns(self) -> dict[str, str]:
         """Every stored column and its DuckDB type, `line` (of the source file) last."""
         return {field.name: field.type.storage for field in self.fields} | {"line": "INTEGER"}
 
 
-class RecordModel(Written):
+@dataclass(frozen=True)
+class RecordModel:
     """All tables, in the order in which the reference page shows them."""
 
-    model: int
     tables: tuple[Table, ...]
 
     def table(self, name: str) -> Table:
@@ -127,9 +141,18 @@ class RecordModel(Written):
         return tuple(table.name for table in self.tables)
 
 
+class _Listed(Written):
+    """``tables.yaml``: the tables by name, and the version of the whole."""
+
+    model: int
+    tables: tuple[str, ...]
+
+
 @cache
 def record_model() -> RecordModel:
     """The model that this version of accord ships."""
-    with as_file(files(__package__) / "model.yaml") as path:
-        model, _ = read_document(path, RecordModel)
-    return model
+    with as_file(files(__package__) / "model") as folder:
+        listed, _ = read_document(folder / "tables.yaml", _Listed)
+        return RecordModel(
+            tuple(read_document(folder / f"{name}.yaml", Table)[0] for name in listed.tables)
+        )

@@ -10,27 +10,28 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
+from accord.station.records.cell_checks import LOCAL_ID, digit_checks, field_checks
 from accord.station.records.mapping import ColumnMapping, Condition, SourceMapping, TableMapping
 from accord.station.records.model import Field, FieldType, Table, record_model
 from accord.station.records.reasons import reasons
 from accord.station.records.sql import literals
 from accord.station.records.values import (
     ANY,
-    CDS,
     lookup_of,
     stored_literal,
     value_sql,
     working_types,
 )
 
-LOCAL_ID = "id"
-EARLIEST, LATEST = "DATE '1800-01-01'", "DATE '2200-12-31'"
-
 
 @dataclass(frozen=True)
 class Check:
-    """A condition under which a line is quarantined. `bad` is SQL over cells and typed values."""
+    """A condition under which a line is quarantined. `bad` is SQL over cells and typed values.
+
+    One that `keeps` the line is only told to the clerk: the field counts as missing.
+    """
 
     reason: str
     table: str
@@ -39,6 +40,7 @@ class Check:
     bad: str
     what: str
     remedy: str
+    keeps: bool = False
 
     @property
     def is_rule(self) -> bool:
@@ -50,7 +52,7 @@ class Check:
 class Entry:
     """One way in which lines fill a table.
 
-    `values` has the working SQL of every field but the student's; `when` names the staged
+    `values` has the working SQL of every field but the person's; `when` names the staged
     condition, if the entry has one.
     """
 
@@ -60,19 +62,19 @@ class Entry:
     observes: bool
 
     @property
-    def has_student(self) -> bool:
-        return any(item.type is FieldType.STUDENT for item in self.table.fields)
+    def has_person(self) -> bool:
+        return self.table.person is not None
 
 
 @dataclass(frozen=True)
 class Plan:
     """Everything that one file's import computes.
 
-    `student` and `keep` are SQL over cells; `cells` are all cells that the mapping uses; `types`
+    `person` and `keep` are SQL over cells; `cells` are all cells that the mapping uses; `types`
     are the enumerations to create, `typed` and `conditions` the SQL to compute, by name.
     """
 
-    student: str | None
+    person: str | None
     keep: str | None
     cells: tuple[str, ...]
     types: Mapping[str, str]
@@ -80,14 +82,31 @@ class Plan:
     conditions: Mapping[str, str]
     entries: tuple[Entry, ...]
     checks: tuple[Check, ...]
+    notes: tuple[Check, ...] = ()
 
 
-def make_plan(source: SourceMapping, columns: Sequence[str], *, typed_cells: bool) -> Plan:
-    """The plan of `source` for a file with these columns; every named column must be there."""
-    return _Planner(source, columns, typed_cells).plan()
+def make_plan(
+    source: SourceMapping,
+    columns: Sequence[str],
+    *,
+    typed_cells: bool,
+    lookups: Mapping[str, str] = MappingProxyType({}),
+    year: str | None = None,
+) -> Plan:
+    """The plan of `source` for a file with these columns; every named column must be there.
+
+    `lookups` names columns that say whether the record that a line refers to was found, each with
+    the column that refers to it. `year` is the school year that every line should be of.
+    """
+    planner = _Planner(source, columns, typed_cells)
+    planner.lookups, planner.year = lookups, year
+    return planner.plan()
 
 
 class _Planner:
+    lookups: Mapping[str, str]
+    year: str | None
+
     def __init__(self, source: SourceMapping, columns: Sequence[str], typed_cells: bool) -> None:
         self.source = source
         self.columns = list(columns)
@@ -100,12 +119,13 @@ class _Planner:
         self.checks: dict[tuple[str, str], Check] = {}
 
     def plan(self) -> Plan:
-        student = self._cell(self.source.student) if self.source.student else None
+        person = self._cell(self.source.person) if self.source.person else None
         keep = self._condition(self.source.keep)
+        self._add_lookup_checks()
         for number, table_mapping in enumerate(self.source.tables):
             self._add_entry(number, table_mapping)
         return Plan(
-            student=student,
+            person=person,
             keep=keep,
             cells=tuple(self.cells),
             types={name: sql for sql, name in self.types.items()}
@@ -113,8 +133,16 @@ class _Planner:
             typed={name: sql for sql, name in self.typed.items()},
             conditions=self.conditions,
             entries=tuple(self.entries),
-            checks=tuple(self.checks.values()),
+            checks=tuple(check for check in self.checks.values() if not check.keeps),
+            notes=tuple(check for check in self.checks.values() if check.keeps),
         )
+
+    def _add_lookup_checks(self) -> None:
+        said = reasons()["no-such-record"]
+        for found, column in self.lookups.items():
+            bad = f"{self._cell(column)} IS NOT NULL AND {self._cell(found)} IS NULL"
+            check = Check(said.id, "", "", column, bad, said.what, said.remedy)
+            self._add_check(check, None)
 
     def _cell(self, column: str) -> str:
         """The SQL of a column's text, blank as null."""
@@ -136,10 +164,11 @@ class _Planner:
             self.conditions[when] = condition
         values: dict[str, str] = {}
         for item in table.fields:
-            if item.type is FieldType.STUDENT:
-                self._check_student(table, item, when)
+            if item.is_pseudonym:
+                self._check_person(table, item, when)
             elif item.type is not FieldType.LOCAL_ID:
                 values[item.name] = self._value(table, item, mapping.columns.get(item.name), when)
+        self._add_year_check(table, mapping, values, when)
         self._add_rules(table, mapping, values, when)
         self.entries.append(Entry(table, values, when, mapping.repeats == "observe"))
 
@@ -151,8 +180,11 @@ class _Planner:
             return stored_literal(item, constant)
         cell = self._cell(mapping.column)
         value = self._typed(item, mapping, cell)
-        for reason, bad in _field_checks(item, mapping, cell, value):
-            self._add_check(_check(reason, table, item.name, mapping.column, bad), when)
+        for reason, bad in field_checks(item, mapping, cell, value):
+            check = _check(reason, table, item.name, mapping.column, bad)
+            if reason == "unknown-code" and mapping.unknown == "keep":
+                check = _check("kept-code", table, item.name, mapping.column, bad, keeps=True)
+            self._add_check(check, when)
         if item.default is None:
             return value
         return f"coalesce({value}, {stored_literal(item, item.default)})"
@@ -165,13 +197,26 @@ class _Planner:
         sql = value_sql(item, mapping, cell, type_name, typed_cells=self.typed_cells)
         return self.typed.setdefault(sql, f"v{len(self.typed)}")
 
-    def _check_student(self, table: Table, item: Field, when: str | None) -> None:
-        column = self.source.student or ""
-        for reason, bad in (
+    def _check_person(self, table: Table, item: Field, when: str | None) -> None:
+        column = self.source.person or ""
+        checks = [
             ("missing", f"{LOCAL_ID} IS NULL"),
             ("id-with-spaces", f"contains({LOCAL_ID}, ' ')"),
-        ):
+        ]
+        if self.source.student_digits is not None:
+            checks += digit_checks(self.source.student_digits)
+        for reason, bad in checks:
             self._add_check(_check(reason, table, item.name, column, bad), when)
+
+    def _add_year_check(
+        self, table: Table, mapping: TableMapping, values: Mapping[str, str], when: str | None
+    ) -> None:
+        filled = mapping.columns.get("school_year")
+        if self.year is None or filled is None or filled.column is None:
+            return
+        bad = f"{values['school_year']} <> '{self.year}'::school_year"
+        check = _check("another-year", table, "school_year", filled.column, bad)
+        self._add_check(check, when)
 
     def _add_rules(
         self, table: Table, mapping: TableMapping, values: Mapping[str, str], when: str | None
@@ -195,13 +240,18 @@ class _Planner:
         self.checks.setdefault((scoped.reason, scoped.bad), scoped)
 
 
-def _check(reason: str, table: Table, name: str, column: str, bad: str) -> Check:
+def _check(
+    reason: str, table: Table, name: str, column: str, bad: str, *, keeps: bool = False
+) -> Check:
     said = reasons()[reason]
-    return Check(reason, table.name, name, column, bad, said.what, said.remedy)
+    return Check(reason, table.name, name, column, bad, said.what, said.remedy, keeps)
 
 
 def _is_one_of(cell: str, kept: Sequence[str]) -> str:
-    """Whether a cell is one of some texts; the empty text stands for a blank cell."""
+    """Whether a cell is one of some texts; the empty text stands for a blank cell, ``*`` for any
+    that is not."""
+    if ANY in kept:
+        return "TRUE" if "" in kept else f"{cell} IS NOT NULL"
     listed = f"{cell} IN ({literals(kept)})"
     return f"({listed} OR {cell} IS NULL)" if "" in kept else listed
 
@@ -210,42 +260,3 @@ def with_values(condition: str, values: Mapping[str, str]) -> str:
     """A rule's condition with each field's name replaced by what fills it."""
     names = "|".join(map(re.escape, sorted(values, key=len, reverse=True)))
     return re.sub(rf"\b({names})\b", lambda found: f"({values[found[1]]})", condition)
-
-
-def _field_checks(
-    item: Field, mapping: ColumnMapping, cell: str, value: str
-) -> list[tuple[str, str]]:
-    """Reasons and conditions of one field that comes from a column."""
-    checks = []
-    if item.required and item.default is None and mapping.blank is None:
-        checks.append(("missing", f"{cell} IS NULL"))
-    unread = f"{cell} IS NOT NULL AND {value} IS NULL"
-    if mapping.codes is not None:
-        blanks = [key for key, meaning in mapping.codes.items() if meaning is None]
-        if ANY not in mapping.codes:
-            but = f" AND {cell} NOT IN ({literals(blanks)})" if blanks else ""
-            checks.append(("unknown-code", unread + but))
-        return checks
-    match item.type:
-        case FieldType.ID:
-            checks.append(("id-with-spaces", f"contains({cell}, ' ')"))
-            if mapping.format == CDS:
-                checks.append(("not-a-cds-code", f"NOT regexp_full_match({cell}, '[0-9]{{14}}')"))
-        case FieldType.CODE | FieldType.BOOLEAN:
-            checks.append(("unknown-code", unread))
-        case FieldType.GRADE:
-            checks.append(("grade-out-of-range", unread))
-        case FieldType.SCHOOL_YEAR:
-            checks.append(("not-a-school-year", unread))
-        case FieldType.DATE:
-            outside = f"{value} NOT BETWEEN {EARLIEST} AND {LATEST}"
-            # DuckDB reads these words as the first of January 1900, whatever the format.
-            word = f"{value} = DATE '1900-01-01' AND regexp_matches({cell}, '^\\s*-?[ei]', 'i')"
-            checks.append(("impossible-date", f"{unread} OR {outside} OR {word}"))
-        case FieldType.INTEGER | FieldType.DECIMAL:
-            checks.append(("not-a-number", unread))
-            bounds = [f"{value} < {item.least}"] if item.least is not None else []
-            bounds += [f"{value} > {item.most}"] if item.most is not None else []
-            if bounds:
-                checks.append(("out-of-range", " OR ".join(bounds)))
-    return checks

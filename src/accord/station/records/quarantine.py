@@ -1,7 +1,8 @@
 """The quarantine workbook: every refused line, why, and how to mend it, for the clerk alone.
 
-It is the one place where a refused line's content is kept, readable by the station's owner only.
-Cells are written as text, so that nothing a file contains can run as a formula.
+Lines that were loaded with a code that nobody knows are in it too, and in each line the cell that
+is wrong is marked. It is the one place where a refused line's content is kept, readable by the
+station's owner only.
 """
 
 from __future__ import annotations
@@ -17,14 +18,16 @@ import xlsxwriter
 
 from accord.base.files import whole_file
 from accord.station.records.accounting import Accounting
-from accord.station.records.reasons import sentences
+from accord.station.records.clerk_sheet import ClerkBook
+from accord.station.records.reasons import known_codes, sentences
 from accord.station.records.sql import Connection
 
 WORKBOOK, FULL = "quarantine.xlsx", "quarantine.csv"
 WORKBOOK_ROWS = 50_000  # beyond this Excel gets slow; the full list then stands beside as CSV
-_LONGEST_CELL = 32_767
-_HEADINGS = ("File", "Line", "See line", "Table", "Column", "What is wrong", "How to mend it")
-_WIDTHS = (24, 10, 10, 16, 24, 60, 60)
+_HEADINGS = ("Line", "See line", "Table", "Column", "What is wrong", "How to mend it")
+_WIDTHS = (8, 8, 18, 26, 44, 44)
+_COLUMN, _OWN = _HEADINGS.index("Column"), len(_HEADINGS)
+_BECAME = {"quarantined": "quarantined", "kept": "loaded", "set_aside": "set aside"}
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -46,8 +49,9 @@ def write_quarantine(con: Connection, about: Quarantine, folder: Path) -> None:
     with whole_file(folder / WORKBOOK, private=True) as draft:
         options = {"constant_memory": True, "strings_to_urls": False}
         with xlsxwriter.Workbook(str(draft), options) as book:
-            _write_summary(book, about, total)
-            _write_lines(book, about, islice(_rows(con, about.file), WORKBOOK_ROWS))
+            clerk = ClerkBook(book)
+            _write_summary(clerk, about, total)
+            _write_lines(clerk, about, islice(_rows(con), WORKBOOK_ROWS))
     if total > WORKBOOK_ROWS:
         with (
             whole_file(folder / FULL, private=True) as draft,
@@ -55,7 +59,8 @@ def write_quarantine(con: Connection, about: Quarantine, folder: Path) -> None:
         ):
             writer = csv.writer(stream)
             writer.writerow([*_HEADINGS, *map(harmless, about.columns)])
-            writer.writerows([*row[:7], *map(harmless, row[7:])] for row in _rows(con, about.file))
+            for row in _rows(con):
+                writer.writerow([*row[:_OWN], *map(harmless, row[_OWN:])])
 
 
 def harmless(cell: str) -> str:
@@ -63,62 +68,43 @@ def harmless(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
 
 
-def _rows(con: Connection, file: str) -> Iterator[tuple[Any, ...]]:
+def _rows(con: Connection) -> Iterator[tuple[Any, ...]]:
     found = con.execute(
         'SELECT line, see, "table", field, what, remedy, content FROM finding '
         "ORDER BY line, reason, field"
     )
     while batch := found.fetchmany(10_000):
         for *about, content in batch:
-            yield (file, *about, *content)
+            yield (*about, *content)
 
 
-def _write_summary(book: Any, about: Quarantine, total: int) -> None:
-    sheet = book.add_worksheet("Summary")
-    bold = book.add_format({"bold": True})
-    wrap = book.add_format({"text_wrap": True, "valign": "top"})
-    sheet.set_column(0, 0, 14)
-    sheet.set_column(1, 2, 24)
-    sheet.set_column(3, 4, 64)
+def _write_summary(book: ClerkBook, about: Quarantine, total: int) -> None:
+    sheet = book.sheet("Summary")
     counted = about.accounting
-    sheet.write_string(0, 0, f"Lines of {about.file} that were not imported", bold)
-    sheet.write_string(1, 0, "For the district's own clerk: this workbook holds students' data.")
-    for row, (name, lines) in enumerate(
-        (
-            ("Lines read", counted.read),
-            ("Loaded", counted.loaded),
-            ("Quarantined", counted.quarantined),
-            ("Set aside", counted.set_aside),
-        ),
-        start=3,
-    ):
-        sheet.write_string(row, 0, name)
-        sheet.write_number(row, 1, lines)
-    for column, heading in enumerate(("Lines", "Table", "Column", "What", "How to mend it")):
-        sheet.write_string(8, column, heading, bold)
-    row = 9
-    for count in counted.reasons:
-        texts = (count.table, count.column, *sentences(count.reason))
-        sheet.write_number(row, 0, count.lines)
-        for column, text in enumerate(texts, start=1):
-            sheet.write_string(row, column, text, wrap)
-        row += 1
-    if total > WORKBOOK_ROWS:
-        note = f"The next sheet shows the first {WORKBOOK_ROWS:,} of {total:,}; {FULL} has all."
-        sheet.write_string(row + 1, 0, note, bold)
+    totals = (
+        f"{counted.read:,} lines read: {counted.loaded:,} loaded, {counted.quarantined:,} "
+        f"quarantined, {counted.set_aside:,} set aside."
+    )
+    warning = "For the district's own clerk: the next sheet holds students' data."
+    more = f"It shows the first {WORKBOOK_ROWS:,} of {total:,}; {FULL} has all."
+    notes = (totals, warning, more) if total > WORKBOOK_ROWS else (totals, warning)
+    sheet.titles(f"Lines of {about.file} that want mending", *notes)
+    headings = ("Lines", "Became", "Table", "Column", "What", "How to mend it", "CALPADS")
+    sheet.headings(5, headings, (10, 14, 20, 30, 52, 52, 14), numbers={0})
+    for row, count in enumerate(counted.reasons, start=6):
+        became = _BECAME[count.outcome]
+        said = (*sentences(count.reason), known_codes(count.reason))
+        sheet.row(row, (count.lines, became, count.table, count.column, *said))
 
 
-def _write_lines(book: Any, about: Quarantine, rows: Iterator[tuple[Any, ...]]) -> None:
-    sheet = book.add_worksheet("Lines")
-    bold = book.add_format({"bold": True})
-    for column, width in enumerate(_WIDTHS):
-        sheet.set_column(column, column, width)
-    sheet.freeze_panes(1, 2)
-    for column, heading in enumerate((*_HEADINGS, *about.columns)):
-        sheet.write_string(0, column, heading[:_LONGEST_CELL], bold)
-    for number, row in enumerate(rows, start=1):
-        for column, cell in enumerate(row):
-            if isinstance(cell, int):
-                sheet.write_number(number, column, cell)
-            elif cell:
-                sheet.write_string(number, column, cell[:_LONGEST_CELL])
+def _write_lines(book: ClerkBook, about: Quarantine, rows: Iterator[tuple[Any, ...]]) -> None:
+    sheet = book.sheet("Lines", a_page_wide=False)
+    headings = (*_HEADINGS, *about.columns)
+    widths = (*_WIDTHS, *[max(12, min(len(name) + 2, 24)) for name in about.columns])
+    sheet.headings(0, headings, widths, numbers={0, 1}, held=2)
+    places = {name: _OWN + place for place, name in enumerate(about.columns)}
+    last = 0
+    for last, row in enumerate(rows, start=1):
+        wrong = places.get(row[_COLUMN])
+        sheet.row(last, row, marked=() if wrong is None or wrong >= len(row) else (wrong,))
+    sheet.sieve(0, last)

@@ -12,12 +12,13 @@ from accord.station.records.model import record_model
 
 
 class Reason(Written):
-    """One reason, its outcome, and the two sentences a clerk reads."""
+    """One reason, its outcome, the two sentences a clerk reads, and codes that clerks may know."""
 
     id: str
-    outcome: Literal["quarantined", "set_aside"]
+    outcome: Literal["quarantined", "set_aside", "kept"]
     what: str
     remedy: str
+    calpads: tuple[str, ...] = ()
 
 
 class _Reasons(Written):
@@ -38,3 +39,9 @@ def sentences(reason: str) -> tuple[str, str]:
     rules = record_model().table(table).rules if name else ()
     said = next((rule for rule in rules if rule.name == name), None) or reasons()[reason]
     return said.what, said.remedy
+
+
+def known_codes(reason: str) -> str:
+    """The CALPADS codes that say the same as a reason, if any do."""
+    said = reasons().get(reason)
+    return ", ".join(said.calpads) if said else ""

@@ -7,6 +7,7 @@ from accord.station.records.reasons import Reason, reasons
 
 _TYPES = {
     "student": "student (pseudonym)",
+    "staff": "staff (pseudonym)",
     "local_id": "text",
     "id": "identifier",
     "text": "text",
@@ -87,7 +88,10 @@ def _reasons_section() -> str:
         "| reason | what is wrong | how to mend it |\n|---|---|---|\n"
         f"{listed('quarantined')}\n\nand set aside when:\n\n"
         "| reason | what | |\n|---|---|---|\n"
-        f"{listed('set_aside')}"
+        f"{listed('set_aside')}\n\n"
+        "A line may also be kept, loaded but listed for the clerk, when:\n\n"
+        "| reason | what | how to mend it |\n|---|---|---|\n"
+        f"{listed('kept')}"
     )
 
 

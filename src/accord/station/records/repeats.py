@@ -9,7 +9,8 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 
-from accord.station.records.plan import LOCAL_ID, Entry, Plan
+from accord.station.records.cell_checks import LOCAL_ID
+from accord.station.records.plan import Entry, Plan
 from accord.station.records.sql import Connection
 from accord.station.records.staging import Outcome, rows_of
 from accord.station.records.values import working_type
@@ -105,7 +106,8 @@ def _typed_values(entry: Entry) -> dict[str, str]:
         name: f"CAST({sql} AS {working_type(entry.table.field(name))})"
         for name, sql in entry.values.items()
     }
-    return {"student": LOCAL_ID, **values} if entry.has_student else values
+    person = entry.table.person
+    return {person.name: LOCAL_ID, **values} if person else values
 
 
 def _key_hash(entry: Entry) -> str:

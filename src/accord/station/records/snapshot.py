@@ -68,10 +68,16 @@ def snapshot_id(source_hash: str, mapping_hash: str) -> str:
     return short_hash(content_hash([FORMAT, source_hash, mapping_hash]))
 
 
-def mapping_hash(source: SourceMapping, district: str, as_of: date, data_status: str) -> str:
-    """The hash of the part of a mapping that applies to one source, ``{district}`` filled in."""
+def mapping_hash(
+    source: SourceMapping, district: str, as_of: date, data_status: str, basis: str = ""
+) -> str:
+    """The hash of the part of a mapping that applies to one source, ``{district}`` filled in.
+
+    `basis` is what else decides what the records are, if anything.
+    """
     plain = source.model_dump(mode="json")
-    return content_hash([plain, district, as_of.isoformat(), data_status])
+    parts = [plain, district, as_of.isoformat(), data_status]
+    return content_hash([*parts, basis] if basis else parts)
 
 
 def read_manifest(folder: Path) -> Manifest:

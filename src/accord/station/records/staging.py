@@ -10,7 +10,8 @@ from __future__ import annotations
 from datetime import date
 from enum import IntEnum
 
-from accord.station.records.plan import LOCAL_ID, Entry, Plan
+from accord.station.records.cell_checks import LOCAL_ID
+from accord.station.records.plan import Entry, Plan
 from accord.station.records.readers.reading import HOLE, Reading
 from accord.station.records.sql import Connection, literal
 from accord.station.records.values import SCHOOL_YEARS
@@ -45,18 +46,20 @@ def prepare(con: Connection, plan: Plan, as_of: date) -> None:
 def stage(con: Connection, plan: Plan, reading: Reading) -> int:
     """Fill `staged` from the reading's rows and return how many there are."""
     con.execute("DROP TABLE IF EXISTS staged")
+    noted = " OR ".join(f"({check.bad})" for check in plan.notes) or "FALSE"
     con.execute(
         f"CREATE TEMP TABLE staged AS SELECT {', '.join(_kept_columns(plan))}, "
-        f"{_outcome(plan, reading)} AS outcome FROM ({computed(plan, reading.relation)})"
+        f"{_outcome(plan, reading)} AS outcome, ({noted}) IS TRUE AS noted "
+        f"FROM ({computed(plan, reading.relation)})"
     )
     return int(con.execute("SELECT count(*) FROM staged").fetchall()[0][0])
 
 
 def computed(plan: Plan, relation: str) -> str:
-    """SQL of the rows of `relation` with the student's identifier, typed values and conditions."""
+    """SQL of the rows of `relation` with the person's identifier, typed values and conditions."""
     made = {**plan.typed, **plan.conditions}
-    if plan.student:
-        made[LOCAL_ID] = plan.student
+    if plan.person:
+        made[LOCAL_ID] = plan.person
     columns = "".join(f", {sql} AS {name}" for name, sql in made.items())
     return f"SELECT *{columns} FROM {relation}"
 
@@ -69,7 +72,7 @@ def rows_of(entry: Entry) -> str:
 
 def _kept_columns(plan: Plan) -> list[str]:
     names = [*plan.typed, *plan.conditions]
-    return [LOCAL_ID, *names] if plan.student else names
+    return [LOCAL_ID, *names] if plan.person else names
 
 
 def _outcome(plan: Plan, reading: Reading) -> str:

@@ -9,7 +9,7 @@ fast as text.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -146,7 +146,7 @@ def _read_sql(
         return _with_any_other(field, mapping.codes or {}, cell, known)
     match field.type:
         case FieldType.DATE:
-            return _date_sql(mapping.date or ISO_DATE, cell, typed_cells)
+            return _date_sql(mapping.date or (ISO_DATE,), cell, typed_cells)
         case FieldType.INTEGER:
             return _integer_sql(cell)
         case FieldType.DECIMAL:
@@ -198,8 +198,9 @@ def _mark(codes: Mapping[str, str]) -> str:
     return short_hash(content_hash(list(codes)))
 
 
-def _date_sql(form: str, cell: str, typed_cells: bool) -> str:
-    parsed = f"CAST(try_strptime({cell}, {literal(form)}) AS DATE)"
+def _date_sql(forms: Sequence[str], cell: str, typed_cells: bool) -> str:
+    """A day in the first of some formats that fits."""
+    parsed = f"CAST(try_strptime({cell}, [{literals(forms)}]) AS DATE)"
     if not typed_cells:
         return parsed
     return f"coalesce({parsed}, CAST(try_strptime(left({cell}, 10), {literal(ISO_DATE)}) AS DATE))"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from accord.station.records.cell_checks import LOCAL_ID
 from accord.station.records.model import FieldType
-from accord.station.records.plan import LOCAL_ID, Entry, Plan
+from accord.station.records.plan import Entry, Plan
 from accord.station.records.sql import Connection, literal
 from accord.station.records.staging import rows_of
 from accord.station.records.values import working_type
@@ -41,7 +42,7 @@ def _rows(entry: Entry, first_line: int) -> str:
     columns = ", ".join(
         f'{_stored(entry, name)} AS "{name}"' for name in entry.table.columns if name != "line"
     )
-    joined = f"JOIN pseudonyms ON pseudonyms.id = staged.{LOCAL_ID}" if entry.has_student else ""
+    joined = f"JOIN pseudonyms ON pseudonyms.id = staged.{LOCAL_ID}" if entry.has_person else ""
     return (
         f"SELECT {columns}, CAST(staged.rowid + {first_line} AS INTEGER) AS line "
         f"FROM staged {joined} WHERE {rows_of(entry)}"
@@ -54,8 +55,8 @@ def _but_repeats(number: int) -> str:
 
 def _stored(entry: Entry, name: str) -> str:
     field = entry.table.field(name)
-    if field.type is FieldType.STUDENT:
-        return "student"
+    if field.is_pseudonym:
+        return "pseudonym"
     if field.type is FieldType.LOCAL_ID:
         return f"staged.{LOCAL_ID}"
     return f"CAST({entry.values[name]} AS {working_type(field)})"

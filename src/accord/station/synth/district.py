@@ -13,11 +13,13 @@ from accord.base.periods import SchoolYear
 from accord.base.progress import Progress
 from accord.station.synth.drawn import draw_year
 from accord.station.synth.effects import effects_of
-from accord.station.synth.english import english_of
+from accord.station.synth.english import English, english_of
 from accord.station.synth.export import Exporter, Written
 from accord.station.synth.extracts import Extracts
 from accord.station.synth.layout import load_layout
-from accord.station.synth.population import populate
+from accord.station.synth.population import Population, populate
+from accord.station.synth.portrait.portrait import MAPPING as PORTRAIT_MAPPING
+from accord.station.synth.portrait.portrait import Portrait
 from accord.station.synth.profile import Profile, Setting
 from accord.station.synth.schools import lay_out
 from accord.station.synth.tests import Testing
@@ -37,13 +39,14 @@ def make_district(
     progress: Progress,
     *,
     students: int | None = None,
+    portrait: bool = False,
 ) -> Path:
     """Make `profile`'s district and write its extract files, `mapping.yaml` and `truth.json`.
 
     `folder` must not exist yet; it appears whole or not at all. `students` are enrolled on census
     day of a year whose size is 1 (the profile's own number when left out); schools follow in
-    proportion. The same arguments give the same bytes. Raises `InputError`, `StateError` and
-    `MachineError`.
+    proportion. With `portrait`, the rest of the district's records is made as well. The same
+    arguments give the same bytes. Raises `InputError`, `StateError` and `MachineError`.
     """
     count = profile.students if students is None else students
     _check(count, years, seed)
@@ -52,7 +55,8 @@ def make_district(
             "There is something here already.", "Remove it or name another folder.", file=folder
         )
     with whole_folder(folder) as draft:
-        _Maker(Setting(profile, seed), tuple(years), count, progress).write(draft)
+        maker = _Maker(Setting(profile, seed), tuple(years), count, progress)
+        maker.write(draft, portrait=portrait)
     return folder
 
 
@@ -80,7 +84,7 @@ class _Maker:
         self.students, self.progress = students, progress
         self.layout = load_layout(setting.profile)
 
-    def write(self, folder: Path) -> None:
+    def write(self, folder: Path, *, portrait: bool) -> None:
         """Draw the district and write all of its files into `folder`."""
         short = self.profile.district.short
         with self.progress.step(f"Make up {short}: schools and students") as step:
@@ -109,9 +113,29 @@ class _Maker:
                 if not file.yearly:
                     written.append(exporter.write(file, extracts.of_all(file.extract, incidents)))
             step.note(f"{sum(file.rows for file in written):,} rows in {len(written)} files")
+        rest = self._rest(folder, population, english, extracts) if portrait else None
+        if rest is not None:
+            written += rest[1]
         document = truth.document(self.students, written)
+        if rest is not None:
+            document["portrait"] = rest[0].truth
         (folder / TRUTH).write_text(json.dumps(document, indent=1) + "\n", encoding="utf-8")
-        (folder / MAPPING).write_text(self._mapping(), encoding="utf-8")
+        mapping = self._mapping() + (PORTRAIT_MAPPING.read_text(encoding="utf-8") if rest else "")
+        (folder / MAPPING).write_text(mapping, encoding="utf-8")
+
+    def _rest(
+        self, folder: Path, population: Population, english: English, extracts: Extracts
+    ) -> tuple[Portrait, list[Written]]:
+        """Draw and write the rest of the district's records."""
+        rest = Portrait(population, english, extracts)
+        short = self.profile.district.short
+        with self.progress.step(f"Make up {short}: the rest", total=len(self.years)) as step:
+            for year in population.years:
+                rest.add(year)
+                step.advance()
+            written = rest.write(folder)
+            step.note(f"{sum(file.rows for file in written):,} rows in {len(written)} files")
+        return rest, written
 
     def _mapping(self) -> str:
         """The district's mapping file, as of the last day of its last year."""

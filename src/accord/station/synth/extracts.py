@@ -1,6 +1,6 @@
 """What a district's systems hold, as tables in the words of the student data model.
 
-Fields and codes are those of records (`station/records/model.yaml`); a layout then writes them in
+Fields and codes are those of records (`station/records/model/`); a layout then writes them in
 the district's own columns, codes and formats.
 """
 

@@ -37,6 +37,15 @@ class FileLayout(Written):
         "programmes",
         "tests",
         "tests_side_by_side",
+        "proficiency",
+        "courses",
+        "completions",
+        "pathways",
+        "college_exams",
+        "postsecondary",
+        "interim_tests",
+        "staff_assignments",
+        "implementation",
     ]
     file: str
     byte_order_mark: bool = False

@@ -19,6 +19,7 @@ from accord.base.documents import Written, read_document
 from accord.base.errors import InputError
 from accord.base.periods import GRADES, SchoolYear, grade_number
 from accord.station.synth.draws import stream
+from accord.station.synth.portrait.rules import PortraitRules
 
 PROFILES = ("cedar-valley", "harbor-point")
 RACES = ("AA", "AI", "AS", "FI", "HI", "PI", "WH", "MR", "NR")
@@ -254,6 +255,7 @@ class Profile(Written):
     discipline: Discipline
     tests: Tests
     effects: Effects
+    portrait: PortraitRules
     mess: Mess
 
     @property

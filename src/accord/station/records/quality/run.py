@@ -13,7 +13,9 @@ from datetime import date
 from pathlib import Path
 
 from accord.base.files import PARTIAL, machine_errors
+from accord.base.periods import GRADES, grade_number
 from accord.base.progress import SILENT, Progress
+from accord.indicators.catalogue import Catalogue, load_catalogue
 from accord.station.records.accounting import Accounting
 from accord.station.records.current import CurrentRecords, current
 from accord.station.records.disagreements import FILE as DISAGREEMENTS
@@ -102,6 +104,7 @@ def check_quality(station: Station, progress: Progress = SILENT) -> QualityRepor
         connection(Path(work)) as con,
     ):
         _open_tables(con, records, station.imports_folder)
+        _open_rules(con, load_catalogue())
         results = []
         for check in checks:
             results.append(_run(con, check))
@@ -145,9 +148,45 @@ def _open_tables(con: Connection, records: CurrentRecords, folder: Path) -> None
         "SELECT '' AS student, '' AS detail, '' AS school_year, 0 AS line, '' AS file WHERE FALSE"
     )
     con.execute(f"CREATE VIEW disagreements AS {' UNION ALL '.join(flags or [none])}")
+    con.execute(f"CREATE MACRO as_of() AS DATE {literal(records.as_of.isoformat())}")
     con.execute(
         "CREATE MACRO last_day(year) AS make_date(CAST(left(year, 4) AS INTEGER) + 1, 6, 30)"
     )
+
+
+def _open_rules(con: Connection, catalogue: Catalogue) -> None:
+    """What the catalogue says of codes and scores: `codes` (rule, list, code) and `scales` (test,
+    subject, grade, the school years from and to, lowest and highest score)."""
+    con.execute("CREATE TEMP TABLE codes (rule VARCHAR, list VARCHAR, code VARCHAR)")
+    codes = [
+        (rule.id, name, code)
+        for rule in catalogue.rules.values()
+        for name, listed in rule.code_lists.items()
+        for code in listed.values
+    ]
+    codes += [("transcripts", "letters", code) for code in catalogue.rules["transcripts"].numbers]
+    con.executemany("INSERT INTO codes VALUES (?, ?, ?)", codes)
+    con.execute(
+        "CREATE TEMP TABLE scales (test VARCHAR, subject VARCHAR, grade SMALLINT, "
+        "since VARCHAR, until VARCHAR, lowest INTEGER, highest INTEGER)"
+    )
+    scales = [
+        (
+            test.id,
+            subject,
+            grade_number(grade),
+            version.since,
+            version.until,
+            version.scores[grade].lowest,
+            version.scores[grade].highest,
+        )
+        for test in catalogue.tests.values()
+        for subject, versions in test.subjects.items()
+        for version in versions
+        for grade in GRADES
+        if grade in version.scores
+    ]
+    con.executemany("INSERT INTO scales VALUES (?, ?, ?, ?, ?, ?, ?)", scales)
 
 
 def _run(con: Connection, check: QualityCheck) -> CheckResult:
@@ -193,7 +232,7 @@ def _same_key_in_two_files() -> str:
     named = "coalesce(school_year, '')"
     parts = []
     for table in _tables():
-        if not table.observable:
+        if not table.observable and not table.history:
             key = ", ".join(f'"{name}"' for name in table.key)
             year, rows = "NULL", table.name
             if "school_year" in table.columns:

@@ -30,10 +30,10 @@ def read_excel(file: Path, form: Format, identifiers: Collection[str], work: Pat
     """
     sheet = _sheet(file, form.sheet)
     rows = sheet.to_python(skip_empty_area=False)
-    first = next((number for number, row in enumerate(rows) if any(map(_text, row))), None)
+    first = next((number for number, row in enumerate(rows) if any(map(plain_cell, row))), None)
     if first is None:
         raise InputError.because("The sheet is empty.", "Check its name.", file=file)
-    header = [_text(cell).strip() for cell in rows[first]] if form.header else []
+    header = [plain_cell(cell).strip() for cell in rows[first]] if form.header else []
     columns = form.columns or tuple(header)
     body = first + 1 if form.header else 0
     target = work / "plain.csv"
@@ -55,6 +55,12 @@ def read_excel(file: Path, form: Format, identifiers: Collection[str], work: Pat
         has_typed_cells=True,
         original_first=body + 1,
     )
+
+
+def first_rows(file: Path, count: int) -> list[list[str]]:
+    """The first rows of the first sheet as text. Raises `InputError`."""
+    rows = _sheet(file, None).to_python(skip_empty_area=False, nrows=count)
+    return [[plain_cell(cell) for cell in row] for row in rows]
 
 
 def _sheet(file: Path, name: str | None) -> CalamineSheet:
@@ -88,7 +94,7 @@ def _write(rows: Sequence[Sequence[Any]], width: int, first: int, copy: TextIO) 
     writer = csv.writer(copy, lineterminator="\n")
     blanks = []
     for number, row in enumerate(rows, start=first):
-        cells = [" ".join(_text(cell).split("\n")).replace("\r", " ") for cell in row[:width]]
+        cells = [" ".join(plain_cell(cell).split("\n")).replace("\r", " ") for cell in row[:width]]
         cells += [""] * (width - len(cells))
         if not any(cell.strip() for cell in cells):
             blanks.append(number)
@@ -97,7 +103,7 @@ def _write(rows: Sequence[Sequence[Any]], width: int, first: int, copy: TextIO) 
     return blanks
 
 
-def _text(cell: Any) -> str:
+def plain_cell(cell: Any) -> str:
     """A cell as text: whole numbers without a point, dates in ISO form."""
     if isinstance(cell, bool):
         return "true" if cell else "false"

@@ -30,6 +30,10 @@ class Reading:
     physical lines after the header: each must end up loaded, quarantined or set aside. `refused`
     lists the lines that are no rows, by reason (an id of `reasons.yaml`); `joined` maps each
     further line of a record that spans several to the record's first line.
+
+    `columns` are the file's own; `derived` adds columns that are computed from them, as SQL over
+    c0, c1, …. `lookups` names columns that say whether the record that a line refers to was found
+    in another file, each with the column that refers to it.
     """
 
     path: Path
@@ -46,6 +50,13 @@ class Reading:
     notes: tuple[str, ...] = ()
     has_typed_cells: bool = False
     original_first: int = 1
+    derived: Mapping[str, str] = field(default_factory=dict)
+    lookups: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def all_columns(self) -> tuple[str, ...]:
+        """The file's own columns, then those derived from them."""
+        return (*self.columns, *self.derived)
 
     @property
     def has_holes(self) -> bool:
@@ -59,9 +70,16 @@ class Reading:
     def relation_over(self, path: Path, *, skip: int, newline: str) -> str:
         """The same for another file with rows of this shape."""
         names = ", ".join(f"'c{index}': 'VARCHAR'" for index in range(len(self.columns)))
-        return (
+        own = (
             f"read_csv({path_literal(path)}, auto_detect=false, header=false, skip={skip}, "
             f"delim={literal(self.delimiter)}, quote='\"', escape='\"', "
             f"new_line={literal(_SPELLED[newline])}, columns={{{names}}}, "
             f"max_line_size={_LONGEST_LINE})"
         )
+        if not self.derived:
+            return own
+        first = len(self.columns)
+        added = ", ".join(
+            f"{sql} AS c{number}" for number, sql in enumerate(self.derived.values(), start=first)
+        )
+        return f"(SELECT *, {added} FROM {own})"
