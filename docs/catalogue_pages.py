@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from page_parts import MADE, STANDINGS, code, joined, table
 
 from accord.base.numbers import decimal_text
+from accord.indicators.assistance import AssistanceRule
 from accord.indicators.catalogue import Catalogue
 from accord.indicators.language.canonical import as_text
 from accord.indicators.levels import Cut, Grid, WrittenLevels
@@ -80,9 +81,32 @@ def rules_page(catalogue: Catalogue) -> str:
             *(line for rule in catalogue.rules.values() for line in _rule(rule)),
             *(line for test in catalogue.tests.values() for line in _test(test)),
             *(line for written in catalogue.written_levels.values() for line in _levels(written)),
+            *_assistance(catalogue.assistance),
             *_bands(catalogue),
         ]
     )
+
+
+def _assistance(rule: AssistanceRule) -> list[str]:
+    rows = [
+        (
+            f"{area.priority}, {area.title}",
+            ", ".join(area.groups) or "every group",
+            area.since or rule.since,
+            "; or ".join(
+                " and ".join(f"{name} {' or '.join(found)}" for name, found in way.items())
+                for way in area.ways
+            ),
+        )
+        for area in rule.areas
+    ]
+    return [
+        f"## {rule.assistance}",
+        f"A district is eligible where one student group fails in {rule.fewest_areas} priority "
+        "areas or more. A colour that is not known leaves open what it could decide. "
+        f"Source: {rule.source}. *{rule.standing}*",
+        table(("priority area", "groups", "since", "failed by"), rows),
+    ]
 
 
 def _levels(written: WrittenLevels) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from accord.base.errors import InputError
+from accord.indicators.assistance import AssistanceRule
 from accord.indicators.bands import Bands
 from accord.indicators.definition import Definition
 from accord.indicators.groups import Group, intersection
@@ -31,6 +32,7 @@ class Catalogue:
     tests: Mapping[str, ScaledTest]
     bands: Bands
     written_levels: Mapping[str, WrittenLevels]
+    assistance: AssistanceRule
 
     @property
     def levels(self) -> Mapping[str, Mapping[str, Grid]]:
