@@ -38,8 +38,6 @@ TESTS = ("tests/unit/cells", "tests/unit/audit", "tests/unit/protect",
 SLOWER = (
     "tests/adversary/test_traps.py", "tests/adversary/test_random_sets.py",
     "tests/adversary/test_history.py",
-    *(f"tests/adversary/test_gate.py::test_nothing_small_or_extreme_is_in_sight[{seed}]"
-      for seed in (16, 20, 22, 28)),
     "tests/adversary/test_against_every_table.py::test_the_verdict_is_that_of_every_table[160]",
 )  # fmt: skip
 """Those that enumerate or generate, as far as they catch much for their time. Being dearer they
