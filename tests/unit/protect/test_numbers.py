@@ -11,7 +11,8 @@ from accord.cells.system import UNBOUNDED
 from accord.charter.model import Disclosure
 from accord.charter.plan import Plan
 from accord.station.protect.numbers import Number, numbers_of
-from accord.station.protect.raw import raw_table, read_sheet
+from accord.station.protect.primary import misses_minimum, misses_threshold
+from accord.station.protect.raw import RawTable, raw_table, read_sheet
 from adversary.districts import PERIOD
 from adversary.gate import catalogue
 from unit.protect.made_sums import Place, Sums, agreement, written
@@ -22,15 +23,20 @@ TESTS = ("test-participation-mathematics", "met-standard-mathematics",
 NO_TOP, NO_BOTTOM = -UNBOUNDED, UNBOUNDED
 
 
-def numbers(
+def raw_of(
     folder: Path, cells: dict[Place, dict[str, Sums]], *ids: str, groups: tuple[str, ...]
-) -> list[Number]:
+) -> RawTable:
     known = [catalogue().definition(f"{each}@1.0") for each in ids]
     sheet = read_sheet(written(folder, cells), known[0].fact, PERIOD)
     assert sheet is not None
     plan = Plan(agreement(*ids, groups=groups))
-    raw = raw_table(sheet, known, plan, Relations((), ()))
-    return numbers_of(raw, RULES, catalogue().tests)
+    return raw_table(sheet, known, plan, Relations((), ()))
+
+
+def numbers(
+    folder: Path, cells: dict[Place, dict[str, Sums]], *ids: str, groups: tuple[str, ...]
+) -> list[Number]:
+    return numbers_of(raw_of(folder, cells, *ids, groups=groups), RULES, catalogue().tests)
 
 
 def took_tests(expected: int, took_part: int, met: int) -> dict[str, Sums]:
@@ -125,3 +131,19 @@ def test_days_are_protected_by_the_days_of_a_student(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert [each for _, each in least(came)] == [11, 1100, 300, 300]
     assert (came.blur, came.adds_up) == (54_000, True)
+
+
+def test_few_are_few_students_or_few_days_and_extremes_lie_at_both_ends(tmp_path: Path) -> None:
+    """Twelve foster youth were expected on ten days in all, five homeless students on 900; of 3,600
+    days two were attended, or all but two."""
+    days = {
+        "all": (20, 3400, 3600), "female": (20, 2, 3600), "foster": (12, 5, 10),
+        "homeless": (5, 450, 900), "male": (20, 3598, 3600),
+    }  # fmt: skip
+    cells: dict[Place, dict[str, Sums]] = {
+        ("", "", group): {"attendance-rate": {"members": of, "attended": came, "expected": most}}
+        for group, (of, came, most) in days.items()
+    }
+    (rate,) = raw_of(tmp_path, cells, "attendance-rate", groups=tuple(days)).measures
+    assert misses_minimum(rate, RULES).tolist() == [False, False, True, True, False]
+    assert misses_threshold(rate, RULES).tolist() == [False, True, False, False, True]
