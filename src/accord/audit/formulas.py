@@ -139,11 +139,8 @@ class Explainer:
             if system.low[variable] != system.high[variable]:
                 end = "is at most what its range allows"
                 if factor * sign < 0:
-                    end = (
-                        "is at least what its range allows"
-                        if system.low[variable]
-                        else ("is not negative")
-                    )
+                    bounded = system.low[variable] != 0
+                    end = "is at least what its range allows" if bounded else "is not negative"
                 place = place_words(self._case.place(variable))
                 ends.setdefault(end, []).append(f"{self._case.quantity(variable).name}, {place}")
         told = [f"each of these {end}: {'; '.join(names)}" for end, names in ends.items()]
