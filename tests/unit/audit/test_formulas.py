@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from adversary.published import cell, figures, source
-
 from accord.audit.attacks import audit
 from accord.audit.sources import Source
 from accord.cells.equations import Relations
+from adversary.publications import cell, figures, source
 from unit.audit.written_out import ALONE, GENDER
 
 RATE, MEAN = "suspension-rate", "mean-scale-score-mathematics"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from adversary.published import cell, source
 
 from accord.audit.assumed import Assumed
 from accord.audit.case import Case
 from accord.audit.quantities import place_words
 from accord.cells.cell import State
 from accord.cells.equations import Relations
+from adversary.publications import cell, source
 from unit.audit.written_out import ALONE, asked, case_of, ranges
 
 MET, MEAN = "met-standard-mathematics", "mean-scale-score-mathematics"

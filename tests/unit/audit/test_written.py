@@ -6,12 +6,12 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from adversary.published import banded, cell, source
 
 from accord.audit.assumed import Assumed
 from accord.cells.cell import Cell
 from accord.cells.equations import Relations
 from accord.cells.system import UNBOUNDED
+from adversary.publications import banded, cell, source
 from unit.audit.written_out import ALONE, asked, case_of, lines, ranges
 
 MET, ADVANCED = "met-standard-mathematics", "advanced-mathematics"
