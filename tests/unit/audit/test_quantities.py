@@ -52,7 +52,7 @@ def test_of_revised_figures_the_newest_counts_or_each_is_held_apart(newest_first
         source(cell(RATE, "all", (60, 300)), name="June"),
         source(cell(RATE, "all", (61, 301), **may), cell(RATE, "foster", (9, 30), **may)),
     ]
-    both = case_of(*(tables if newest_first else tables[::-1]), relations=ALONE)
+    both = case_of(*(tables if newest_first else tables[::-1]), relations=ALONE, assumed=Assumed())
     assert [ranges(both, both.published)[f"suspension.{role} all"] for role in "nd"] == [
         (60, 60), (300, 300)
     ]  # fmt: skip

@@ -249,8 +249,8 @@ def test_what_a_band_says() -> None:
         )
     )
     told = ranges(case, case.published)
-    assert told["met.n female"] == (3, 2 * 60 + 1000)
-    assert told["met.d female"] == (11, 2 * 300 + 1000)
+    assert told["met.n female"] == (3, 2 * 60 + 1_000_000)
+    assert told["met.d female"] == (11, 2 * 300 + 1_000_000)
     assert told["mean.d female"] == (100, 299)
     assert lines(case, case.published)[-5:] == [
         "0 ≤ +mean.n female -2490 mean.d female",
@@ -264,12 +264,12 @@ def test_what_a_band_says() -> None:
 @pytest.mark.parametrize(
     ("low", "high", "size"),
     [(0, 20, (11, 19)), (20, 80, (11, 19)), (0, 10, (20, 39)), (95, 100, (40, 99)),
-     (1, 3, (300, 999)), (0, 1, (300, 2800)), (20, 40, (11, 2800))],
+     (1, 3, (300, 999)), (0, 1, (300, 1_001_800)), (20, 40, (11, 1_001_800))],
 )  # fmt: skip
 def test_bands_are_cut_by_size_and_so_tell_it(low: int, high: int, size: tuple[int, int]) -> None:
     """The ends 0 and 20 are those of 11 to 19 students, 0 and 1 of all sizes from 300 on; 20 and 40
-    are of no size, and say only that there are eleven. More than twice 900 and a thousand nobody
-    has."""
+    are of no size, and say only that there are eleven. Bands have no upper end: that no district
+    has a million students more than twice 900 is all that is known."""
     table = source(cell(MET, "all", (400, 900)), banded(MET, "female", low, high))
     case = case_of(table, relations=ALONE)
     assert ranges(case, case.published)["met.d female"] == size

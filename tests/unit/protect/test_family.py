@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
@@ -195,11 +196,16 @@ def test_what_is_out_can_not_hide_anything_and_what_should_not_be_stays_hidden(
     tmp_path: Path,
 ) -> None:
     key = PERIOD, catalogue().definition(f"{SUSPENSION}@1.0").hash
-    beside = Told(out={key: {("", "", "gender-not-reported")}})
+    numbers = {group: (Decimal(count), Decimal(of)) for group, (count, of) in NAMES.items()}
+
+    def out(group: str) -> dict[tuple[str, str], dict[Place, tuple[Decimal, Decimal]]]:
+        return {key: {("", "", group): numbers[group]}}
+
+    beside = Told(out=out("gender-not-reported"))
     assert hidden_given(tmp_path, beside) == {"nonbinary", "female"}
-    small = Told(out={key: {("", "", "nonbinary")}})
+    small = Told(out=out("nonbinary"))
     assert hidden_given(tmp_path, small) == {"nonbinary"}
-    both = Told(out={key: {("", "", "male")}}, also={(PERIOD, SUSPENSION): {("", "", "male")}})
+    both = Told(out=out("male"), also={(PERIOD, SUSPENSION): {("", "", "male")}})
     assert hidden_given(tmp_path, both) == {"nonbinary", "gender-not-reported"}
 
 
