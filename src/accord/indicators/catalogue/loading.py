@@ -13,7 +13,7 @@ from typing import Literal
 
 from accord.base.documents import Source, Written, check_document, read_document, read_yaml
 from accord.base.errors import InputError, Problem
-from accord.indicators.assistance import read_assistance
+from accord.indicators.assistance import AssistanceRule, read_assistance
 from accord.indicators.bands import read_bands
 from accord.indicators.build import Surroundings, build_definition, read_condition
 from accord.indicators.catalogue.model import Catalogue
@@ -80,8 +80,13 @@ def load_catalogue(extra_folder: Path | None = None) -> Catalogue:
         written_levels={
             written.indicator: written for written in map(read_levels, _files([SHIPPED], "levels"))
         },
-        assistance=read_assistance(SHIPPED / "assistance.yaml"),
+        assistance=shipped_assistance(),
     )
+
+
+def shipped_assistance() -> AssistanceRule:
+    """The criteria of differentiated assistance that ship with accord."""
+    return read_assistance(SHIPPED / "assistance.yaml")
 
 
 def read_definitions(path: Path, around: Surroundings) -> list[Definition]:

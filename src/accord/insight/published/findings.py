@@ -15,9 +15,11 @@ from itertools import pairwise
 
 from accord.base.periods import SchoolYear
 from accord.exchange.published.figure import Figure, Standing
+from accord.indicators.catalogue import shipped_assistance
 from accord.insight.change import Change
 from accord.insight.estimates import Estimate, difference, exact, rate
 from accord.insight.judgement import judgement
+from accord.insight.published.assistance import Standings, standings
 from accord.insight.published.targets import NO_TARGETS, PlanTarget, PlanTargets
 from accord.insight.published.topics import Topic, topics
 
@@ -94,6 +96,7 @@ class PublicView:
 
     places: tuple[Place, ...]
     topics: tuple[TopicFinding, ...]
+    assistance: Standings
     founded: int | None
     today: date
 
@@ -122,7 +125,13 @@ def find(
     places = tuple(_place(cds, order, known) for order, cds in enumerate(districts))
     asked = _Asked(places, today, founded, targets)
     found = (_topic(topic, known, asked) for topic in topics().topics)
-    return PublicView(places, tuple(item for item in found if item is not None), founded, today)
+    return PublicView(
+        places=places,
+        topics=tuple(item for item in found if item is not None),
+        assistance=standings(known, districts, shipped_assistance()),
+        founded=founded,
+        today=today,
+    )
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from accord.insight.judgement import judgement
 from accord.insight.published.findings import PlaceFinding, Point, PublicView, TopicFinding
 from accord.insight.published.topics import topics
 from accord.reports.page import environment, style
+from accord.reports.public.assistance import assistance_section
 from accord.reports.public.plot import group_plot
 from accord.reports.public.trend import charts
 from accord.reports.public.words import (
@@ -121,6 +122,7 @@ def public_scorecard_html(view: PublicView) -> str:
             first=year_text(years[0]),
             latest=year_text(years[-1]),
             founded=view.founded,
+            assistance=assistance_section(view),
             stale=[section for section in sections if section.stale],
             made=day_words(view.today),
             confidence=round(judgement().confidence * 100),
