@@ -67,8 +67,12 @@ _BEGIN_OUTSIDE = "Begin with: accord demo --public"
 _WITHOUT_ARGUMENTS = ("demo", "catalogue")
 
 
-def build() -> typer.Typer:
-    """The command with every verb that this installation has."""
+def build(only: str | None = None) -> typer.Typer:
+    """The command with every verb that this installation has.
+
+    With `only`, the name of a verb, the modules of the others are not imported: starting is most of
+    what a small verb takes. Where there is no such verb, all are there, to be told from.
+    """
     is_inside = importlib.util.find_spec("accord.station") is not None
     app = typer.Typer(
         name="accord",
@@ -81,10 +85,16 @@ def build() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_root)
-    _add(app, "accord.cli", BEGIN, "To begin")
-    if is_inside:
-        _add(app, "accord.cli.inside", INSIDE, "Inside a district")
-    _add(app, "accord.cli", OUTSIDE, "Between districts")
+    panels = [
+        ("To begin", "accord.cli", BEGIN),
+        ("Inside a district", "accord.cli.inside", INSIDE if is_inside else ()),
+        ("Between districts", "accord.cli", OUTSIDE),
+    ]
+    is_known = any(only == name for _, _, verbs in panels for _, name in verbs)
+    for panel, package, verbs in panels:
+        for module, name in verbs:
+            if not is_known or name == only:
+                _add(app, f"{package}.{module}", name, panel)
     return app
 
 
@@ -96,7 +106,8 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """Run the command line with these arguments and return its exit code."""
     try:
-        code = build()(args=arguments, prog_name="accord", standalone_mode=False)
+        command = build(arguments[0] if arguments else None)
+        code = command(args=arguments, prog_name="accord", standalone_mode=False)
     except AccordError as error:
         return _told(error, arguments)
     except typer.TyperException as error:
@@ -113,24 +124,31 @@ def run(arguments: list[str]) -> int:
     return code if isinstance(code, int) else 0
 
 
-def _root(
-    version: bool = typer.Option(False, "--version", help="Print the version and stop."),
-) -> None:
-    if version:
+def _say_version(asked: bool) -> None:
+    if asked:
         console.say(__version__)
         raise typer.Exit
 
 
-def _add(app: typer.Typer, package: str, verbs: tuple[tuple[str, str], ...], panel: str) -> None:
-    for module_name, name in verbs:
-        module = importlib.import_module(f"{package}.{module_name}")
-        if hasattr(module, "app"):
-            app.add_typer(module.app, name=name, rich_help_panel=panel)
-        else:
-            needs_arguments = name not in _WITHOUT_ARGUMENTS
-            app.command(name=name, rich_help_panel=panel, no_args_is_help=needs_arguments)(
-                module.verb
-            )
+def _root(
+    version: bool = typer.Option(
+        False,
+        "--version",
+        callback=_say_version,
+        is_eager=True,  # before a verb is missed
+        help="Print the version and stop.",
+    ),
+) -> None:
+    """Nothing but the options that stand before a verb."""
+
+
+def _add(app: typer.Typer, module_name: str, name: str, panel: str) -> None:
+    module = importlib.import_module(module_name)
+    if hasattr(module, "app"):
+        app.add_typer(module.app, name=name, rich_help_panel=panel)
+    else:
+        needs_arguments = name not in _WITHOUT_ARGUMENTS
+        app.command(name=name, rich_help_panel=panel, no_args_is_help=needs_arguments)(module.verb)
 
 
 def _mistyped(error: Any) -> int:

@@ -72,18 +72,22 @@ def test_what_can_not_be_read_is_said_so(text: bytes) -> None:
     "value",
     [
         *("!!int ''", "!!bool maybe", "!!timestamp soon", "!!float ''", "!!binary é", "!ours x"),
-        *('"\\ud800"', "9" * 5_000),
+        "9" * 5_000,
     ],
 )
-def test_odd_tags_and_half_characters_are_named_with_their_line(value: str) -> None:
+def test_odd_tags_are_named_with_their_line(value: str) -> None:
     with pytest.raises(InputError, match="x, line 2, field b: This value can't be read"):
         parse_yaml(f"a: 1\nb: {value}\n".encode(), "x")
 
 
+def test_half_a_character_is_named_with_its_line() -> None:
+    with pytest.raises(InputError, match="x, line 2: .*invalid Unicode character escape"):
+        parse_yaml(b'a: 1\nb: "\\ud800"\n', "x")
+
+
 def test_a_name_that_can_not_be_shown_is_refused() -> None:
-    for name in (b'"\\ud800"', b'"a\\x07"'):
-        with pytest.raises(InputError, match="A name is expected here"):
-            parse_yaml(name + b": 1", "x")
+    with pytest.raises(InputError, match="A name is expected here"):
+        parse_yaml(b'"a\\x07": 1', "x")
 
 
 def test_endless_lists_end_quickly() -> None:

@@ -22,7 +22,6 @@ from accord.station.records.columns import (
 from accord.station.records.mapping import ImportMapping, SourceMapping
 from accord.station.records.mapping_checks import read_mapping
 from accord.station.records.readers import Opened, open_file
-from accord.station.records.readers.database import read_database
 from accord.station.records.sql import Connection
 from accord.station.station import Station
 
@@ -114,6 +113,9 @@ class _ViewOpening:
     written: Source
 
     def __call__(self, con: Connection, work: Path) -> Opened:
+        # SQLAlchemy is half of what every verb of a station would take to start.
+        from accord.station.records.readers.database import read_database  # noqa: PLC0415
+
         assert self.source.database is not None
         reading, source_hash = read_database(self.source.database, work)
         check_columns(self.source, self.index, reading.columns, self.view, self.written)
