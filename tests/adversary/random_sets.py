@@ -181,9 +181,10 @@ def sizes_of(each: TableSet, table: CellTable, *, spans: bool = False) -> Source
             definition = catalogue().definition(f"{base}@1.0")
             meaning = {**definition.meaning, "numerator": definition.meaning["denominator"]}
             meaning = json.loads(json.dumps(meaning))
-            meanings[content_hash(meaning)] = meaning
+            hashed = content_hash(meaning)
+            meanings[hashed] = meaning
             cells += [
-                _size_cell(base, content_hash(meaning), period, place, size)
+                _size_cell(base, hashed, period, place, size)
                 for place, (_, size) in each.truth[period, base].items()
                 if place[2] in each.charter.group_ids and (spans or (period, *place) in rows)
             ]
