@@ -92,9 +92,14 @@ class Size(Written):
 
 
 class WrittenLevels(Written):
-    """The levels of one indicator as the file writes them. The first fitting size is taken."""
+    """The levels of one indicator as the file writes them. The first fitting size is taken.
+
+    `grades` are those that the state's indicator is about, where accord's is about more; empty is
+    the same grades.
+    """
 
     indicator: str
+    grades: tuple[str, ...] = ()
     grids: list[Grid]
     sizes: list[Size] = Field(default_factory=list)
     not_on_record: list[NotOnRecord] = Field(default_factory=list)

@@ -39,6 +39,7 @@ def build(
     question = Question(
         index=index,
         targets=Targets(charter, catalogue, index),
+        levels=catalogue.written_levels,
         groups={name: _group(charter, catalogue, name) for name in charter.group_ids},
         names={school: name for info in releases for school, name in info.schools.items()},
         since=str(SchoolYear.of(charter.partnership.founded).plus(-1)),

@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from accord.base.periods import GRADES
 from accord.indicators.definition import Definition
 from accord.indicators.groups import Group
+from accord.indicators.levels import WrittenLevels
 from accord.insight.change import Change, change_in_a_year, change_since
 from accord.insight.coverage import Coverage, coverage
 from accord.insight.gaps import Gap, gap
 from accord.insight.index import CellIndex
 from accord.insight.judgement import Judgement
+from accord.insight.levels import LevelFinding, level_found
 from accord.insight.pace import Standing, pace_of
 from accord.insight.series import ALL, Reading, Series
 from accord.insight.standings import Targets
@@ -28,6 +30,7 @@ class Question:
 
     index: CellIndex
     targets: Targets
+    levels: Mapping[str, WrittenLevels]
     groups: Mapping[str, Group]
     names: Mapping[str, str]
     since: str
@@ -60,6 +63,7 @@ class _District:
             since=self._change(whole),
             pace=pace_of(whole, self._rules.pace_years, self._better, confidence),
             standing=self._standing(ALL, whole),
+            level=self._level(),
             groups=tuple(self._group(group) for group in self._groups),
             grades=grades,
             gaps=tuple(self._gaps()),
@@ -84,6 +88,12 @@ class _District:
         return self._question.targets.of_value(
             (self._indicator, group, self._district.id), series.latest, pace, self._better
         )
+
+    def _level(self) -> LevelFinding | None:
+        written = self._question.levels.get(self._indicator)
+        if written is None:
+            return None
+        return level_found(written, self._index, self._district.id)
 
     def _gaps(self) -> Iterator[Gap]:
         for name, series in self._groups.items():

@@ -58,6 +58,12 @@ class CellIndex:
             )
         )
 
+    def grades(self, district: str) -> frozenset[str]:
+        """The grades of which the district has a cell, of whatever indicator."""
+        return frozenset(
+            grade for _, of, school, grade, *_ in self._cells if of == district and grade
+        )
+
     def schools(self, indicator: str, district: str) -> list[str]:
         """The ids of the schools that have a cell of this indicator."""
         return self._schools.get((indicator, district), [])

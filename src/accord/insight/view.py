@@ -16,6 +16,7 @@ from accord.indicators.groups import Group
 from accord.insight.change import Change
 from accord.insight.coverage import Coverage
 from accord.insight.gaps import Gap, GapOfGaps
+from accord.insight.levels import LevelFinding
 from accord.insight.pace import Pace, Standing
 from accord.insight.release_info import ReleaseInfo
 from accord.insight.series import Reading, Series
@@ -55,7 +56,8 @@ class DistrictFinding:
     """One indicator in one district.
 
     `year` is the change in a year, `since` the change since the year before the founding. `groups`
-    starts with all students; `grades` maps grades to the latest reading of all students in it.
+    starts with all students; `level` is what the state's cuts make of these, where there are any;
+    `grades` maps grades to the latest reading of all students in it.
     """
 
     district: District
@@ -64,6 +66,7 @@ class DistrictFinding:
     since: Change | None
     pace: Pace | None
     standing: Standing | None
+    level: LevelFinding | None
     groups: tuple[GroupFinding, ...]
     grades: Mapping[str, Reading]
     gaps: tuple[Gap, ...]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from accord.indicators.definition import Definition
 from accord.insight.change import Change, Verdict
+from accord.insight.levels import LevelFinding
 from accord.insight.pace import Standing
 from accord.insight.series import Reading
 from accord.reports.marks import STATUSES, Mark, movement_mark, state_mark
@@ -54,6 +55,23 @@ def value_words(reading: Reading, definition: Definition) -> ValueWords:
         state_mark(reading),
         "",
     )
+
+
+def level_words(found: LevelFinding | None) -> str:
+    """``low, declined, orange``, or why there is no level; empty where the state has none."""
+    if found is None:
+        return ""
+    if found.level is None:
+        return found.why.partition(":")[0]
+    said = (found.level.status, found.level.trend, found.level.colour)
+    return ", ".join(part for part in said if part)
+
+
+def level_note(found: LevelFinding | None) -> str:
+    """Of which grades the level is, where it is not of all of them."""
+    if found is None or found.level is None or not found.grades:
+        return ""
+    return f"grades {found.grades[0]} to {found.grades[-1]}"
 
 
 def change_words(change: Change | None, definition: Definition) -> ChangeWords | None:

@@ -17,6 +17,8 @@ from accord.reports.phrases import (
     TargetWords,
     ValueWords,
     change_words,
+    level_note,
+    level_words,
     target_words,
     value_words,
 )
@@ -48,6 +50,8 @@ class Stand:
     to_go: str
     needed: str
     pace: str
+    level: str
+    level_of: str
 
 
 @dataclass(frozen=True)
@@ -169,6 +173,8 @@ def _stand(found: DistrictFinding, finding: IndicatorFinding) -> Stand:
         to_go=_to_go(standing, definition.decimals),
         needed="" if needed is None else signed_text(needed, definition.decimals),
         pace="" if found.pace is None else _pace(found.pace, finding),
+        level=level_words(found.level),
+        level_of=level_note(found.level),
     )
 
 

@@ -156,7 +156,7 @@ def test_cut_points_that_were_not_found_are_said_to_be_missing(catalogue: Catalo
     progress = catalogue.written_levels["english-learner-progress"]
     assert isinstance(progress.grid("all", "2023-24"), Grid)
     assert isinstance(progress.grid("all", "2024-25"), NotOnRecord)
-    for indicator in ("graduation-rate", "distance-from-standard", "college-career-prepared"):
+    for indicator in ("graduation-rate", "distance-from-standard-ela", "college-career-prepared"):
         assert isinstance(catalogue.written_levels[indicator].grid("all", "2023-24"), NotOnRecord)
 
 
