@@ -5,7 +5,8 @@
 Each set is cleared, and attacked from its file alone, with every group's size, and with the grades
 that each school serves. A tiny sister of each set goes to the exact reader; every cell that the
 gate hid beside is shown again, and a second release is made under opposite preferences. Figures go
-to build/bench/adversary.json; what was found, set by set, to build/bench/adversary-found.txt.
+to build/bench/adversary.json; what was found, set by set, to build/bench/adversary-found.txt. A run
+that is stopped goes on where it was, as long as no source has changed.
 """
 
 from __future__ import annotations
@@ -14,12 +15,13 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from figures import FOLDER, Figure, write_figures
+from kept_trials import KeptTrials
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -86,9 +88,12 @@ def trial(seed: int) -> Trial:
 
 def main(sets: int) -> None:
     """Try so many seeds and write the figures."""
-    began = time.monotonic()
+    kept = KeptTrials("adversary-trials", Trial, lambda each: each.let_out.seed)
+    left = kept.left(range(sets))
     with ProcessPoolExecutor(WORKERS, initializer=_alone) as pool:
-        trials = list(pool.map(trial, range(sets)))
+        kept.keep(_counted(pool.map(trial, left), len(left)))
+    done = kept.done()
+    trials = [done[seed] for seed in range(sets)]
     _write_found(trials)
     out = [each for each in trials if not each.let_out.refused]
     unsafe = [each for each in trials if each.unsafe_together]
@@ -127,9 +132,16 @@ def main(sets: int) -> None:
                   lambda e: e.learned_from_both),
             Figure("processor time for each set, protected and attacked",
                    round(sum(e.seconds for e in trials) / max(sets, 1), 2), "s"),
-            Figure("time of it all, in two processes", round(time.monotonic() - began, 1), "s"),
         ],
     )  # fmt: skip
+
+
+def _counted(trials: Iterator[Trial], of: int) -> Iterator[Trial]:
+    """The trials, with a line for every hundred."""
+    for number, each in enumerate(trials, start=1):
+        if number % 100 == 0:
+            print(f"{number} of {of}", flush=True)
+        yield each
 
 
 def _alone() -> None:

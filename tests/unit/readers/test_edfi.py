@@ -128,6 +128,13 @@ class TestHostileAndBroken:
             desk.bring(desk.file("a.xml", ATTENDANCE[:-60]), year="2021-22")
         assert told.value.problems[0].line is not None
 
+    @pytest.mark.parametrize("encoding", ["SENRUTF-8", "utf-7", "big5", "idna", "hex"])
+    def test_an_encoding_that_nobody_reads(self, desk: Desk, encoding: str) -> None:
+        text = f'<?xml version="1.0" encoding="{encoding}"?>\n<InterchangeStudentAttendance/>\n'
+        with pytest.raises(InputError, match="encoding that can't be read|not well-formed") as told:
+            desk.bring(desk.file("attendance.xml", text))
+        assert told.value.problems[0].line == 1
+
     def test_nested_without_end(self, desk: Desk) -> None:
         text = interchange("Student", "<a>" * 200 + "</a>" * 200)
         with pytest.raises(InputError, match="nested deeper"):

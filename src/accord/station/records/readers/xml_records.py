@@ -115,6 +115,15 @@ def _explained(file: Path, walker: _Walker) -> Iterator[None]:
             file=file,
             line=getattr(error, "lineno", None),
         ) from None
+    except (LookupError, ValueError):
+        if walker.root:  # the declaration comes before any element
+            raise
+        raise InputError.because(
+            "The first line declares a character encoding that can't be read.",
+            "Export the file again, as UTF-8.",
+            file=file,
+            line=1,
+        ) from None
 
 
 class _Walker:
