@@ -21,6 +21,14 @@ def test_what_is_let_out_is_safe_from_the_attacker(seed: int, tmp_path: Path) ->
     assert (found.from_file, found.with_sizes) == ([], [])
 
 
+def test_what_the_district_says_that_readers_know_is_counted_in(tmp_path: Path) -> None:
+    """Which grades each school serves, and how many are in each: unsafe until it is registered."""
+    found = let_out(table_set(3, tmp_path), 3, register=True)
+    assert found.with_spans
+    assert found.registered == []
+    assert found.shown_registered > 0
+
+
 @pytest.mark.parametrize("seed", [1, 3, 4, 5])
 def test_what_is_let_out_is_safe_from_the_exact_reader(seed: int, tmp_path: Path) -> None:
     each = table_set(seed, tmp_path, tiny=True)

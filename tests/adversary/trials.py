@@ -29,7 +29,12 @@ from adversary.released import released
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one set. Lists name attacks; `refused` says why nothing was let out."""
+    """What became of one set. Lists name attacks; `refused` says why nothing was let out.
+
+    `with_sizes` and `with_spans` are found by readers of whom the district told nothing, by group
+    sizes alone and by the sizes in every grade of every school; `registered` by the latter after
+    the release was cleared with them in mind.
+    """
 
     seed: int
     refused: str = ""
@@ -40,11 +45,14 @@ class Outcome:
     from_file: list[str] = field(default_factory=list)
     with_sizes: list[str] = field(default_factory=list)
     with_spans: list[str] = field(default_factory=list)
+    registered: list[str] | None = None
+    shown_registered: int = 0
 
 
-def let_out(each: TableSet, seed: int, *, spans: bool = True) -> Outcome:
-    """Clear a set and attack what came out: the file alone, with all sizes, and with the grades
-    that each school serves as well."""
+def let_out(each: TableSet, seed: int, *, spans: bool = True, register: bool = False) -> Outcome:
+    """Clear a set and attack what came out: the file alone, with all sizes, and with those in the
+    grades that each school serves as well; with `register`, these are cleared with and tried too.
+    """
     alone = each.gate.protected(each.gate.patterns(), "partners").table
     try:
         first = audit([_file(each, alone)], relations=relations(), most_formulas=0)
@@ -53,6 +61,8 @@ def let_out(each: TableSet, seed: int, *, spans: bool = True) -> Outcome:
         return Outcome(seed, refused=error.problems[0].what)
     table = cleared.protected.table
     source = _file(each, table)
+    known = sizes_of(each, table, spans=True)
+    told = clear(each.gate, "partners", [known]).protected.table if register else None
     return Outcome(
         seed,
         alone_safe=first.is_safe,
@@ -61,7 +71,9 @@ def let_out(each: TableSet, seed: int, *, spans: bool = True) -> Outcome:
         shown=table.counts()[State.PUBLISHED],
         from_file=_exposed(each, [source], every=True),
         with_sizes=_exposed(each, [source, sizes_of(each, table)]),
-        with_spans=_exposed(each, [source, sizes_of(each, table, spans=True)]) if spans else [],
+        with_spans=_exposed(each, [source, known]) if spans else [],
+        registered=None if told is None else _exposed(each, [_file(each, told), known]),
+        shown_registered=0 if told is None else told.counts()[State.PUBLISHED],
     )
 
 

@@ -17,7 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from figures import FOLDER, Figure, write_figures
@@ -33,6 +33,8 @@ from adversary.trials import Outcome, exactly, let_out, shown_again, two_release
 WORKERS = 2
 _WITH_PARTICIPATION = 10
 """One set in so many publishes participation beside the results."""
+_REGISTERED = 5
+"""One set in so many is cleared once more with what its schools' grades and sizes tell."""
 
 
 @dataclass(frozen=True)
@@ -58,8 +60,8 @@ def trial(seed: int) -> Trial:
     """Everything that is tried with one seed."""
     began = time.process_time()
     with tempfile.TemporaryDirectory() as folder:
-        participation = seed % _WITH_PARTICIPATION == _WITH_PARTICIPATION - 1
-        outcome = let_out(table_set(seed, Path(folder), participation=participation), seed)
+        each = table_set(seed, Path(folder), participation=_publishes_participation(seed))
+        outcome = let_out(each, seed, register=seed % _REGISTERED == _REGISTERED - 1)
     seconds = time.process_time() - began
     with tempfile.TemporaryDirectory() as folder:
         tiny = table_set(seed, Path(folder), tiny=True)
@@ -96,6 +98,9 @@ def main(sets: int) -> None:
     trials = [done[seed] for seed in range(sets)]
     _write_found(trials)
     out = [each for each in trials if not each.let_out.refused]
+    participation = [each for each in out if _publishes_participation(each.let_out.seed)]
+    results = [each for each in out if each not in participation]
+    registered = [each for each in out if each.let_out.registered is not None]
     unsafe = [each for each in trials if each.unsafe_together]
     write_figures(
         "adversary",
@@ -107,14 +112,21 @@ def main(sets: int) -> None:
             Figure("cells that the audit had hidden", sum(e.let_out.also for e in out), "cells"),
             Figure("hidden numbers attacked", sum(e.let_out.hidden for e in out), "numbers"),
             _none("numbers exposed by the file alone", out, lambda e: e.let_out.from_file),
-            _none("protected numbers exposed to who knows all sizes", out,
+            _none("protected numbers exposed to who knows all sizes", results,
                   lambda e: e.let_out.with_sizes),
-            _none("protected numbers exposed to who knows schools' grades too", out,
+            _told("exposed where participation is published, to who knows who was expected",
+                  participation, lambda e: e.let_out.with_sizes),
+            _told("exposed to who knows each school's grades and sizes, unregistered", out,
                   lambda e: e.let_out.with_spans),
+            _none("exposed to who knows them, registered", registered,
+                  lambda e: e.let_out.registered or []),
+            Figure("cells shown where they are registered",
+                   sum(e.let_out.shown_registered for e in registered), "cells",
+                   compared_with=f"{sum(e.let_out.shown for e in registered)} where they are not"),
             Figure("tiny sets refused", _count(e.tiny_refused for e in trials), "sets"),
             Figure("protected numbers, exact reader", sum(e.asked for e in trials), "numbers"),
             _none("protected numbers learned by the exact reader", trials, lambda e: e.learned),
-            _none("learned by the exact reader who knows schools' grades", trials,
+            _told("learned by the exact reader who knows schools' grades, unregistered", trials,
                   lambda e: e.learned_with_spans),
             _none("learned by the exact reader who knows what unions mean", trials,
                   lambda e: e.learned_with_unions),
@@ -136,6 +148,10 @@ def main(sets: int) -> None:
     )  # fmt: skip
 
 
+def _publishes_participation(seed: int) -> bool:
+    return seed % _WITH_PARTICIPATION == _WITH_PARTICIPATION - 1
+
+
 def _counted(trials: Iterator[Trial], of: int) -> Iterator[Trial]:
     """The trials, with a line for every hundred."""
     for number, each in enumerate(trials, start=1):
@@ -153,11 +169,17 @@ def _count(flags: Iterable[object]) -> int:
     return sum(bool(flag) for flag in flags)
 
 
-def _none(title: str, trials: Sequence[Trial], of: Callable[[Trial], list[str]]) -> Figure:
-    """A figure that should be zero, and in how many sets it is not."""
+def _told(title: str, trials: Sequence[Trial], of: Callable[[Trial], list[str]]) -> Figure:
+    """How many numbers, and in how many sets."""
     found = [len(of(each)) for each in trials]
-    return Figure(title, sum(found), "numbers", compared_with=f"in {_count(found)} sets",
-                  goal="0", met=not any(found))  # fmt: skip
+    compared = f"in {_count(found)} of {len(trials)} sets"
+    return Figure(title, sum(found), "numbers", compared_with=compared)
+
+
+def _none(title: str, trials: Sequence[Trial], of: Callable[[Trial], list[str]]) -> Figure:
+    """The same, where it should be zero."""
+    told = _told(title, trials, of)
+    return replace(told, goal="0", met=not told.value)
 
 
 def _write_found(trials: Sequence[Trial]) -> None:
