@@ -13,7 +13,7 @@ from published_files import PUPILS, pupils, written
 
 DASHBOARD = (
     "cds\trtype\tschoolname\tdistrictname\tstudentgroup\tcurrnumer\tcurrdenom\tcurrstatus\t"
-    "priornumer\tpriordenom\tpriorstatus\tchange\tindicator\treportingyear"
+    "priornumer\tpriordenom\tpriorstatus\tchange\tcolor\tindicator\treportingyear"
 )
 
 
@@ -78,7 +78,7 @@ def test_a_release_is_reconciled_with_what_was_published(accord: Accord, tmp_pat
     ends = int(cell["period"][:4]) + 1
     row = (
         f"{code}\tD\t\tCedar Valley\tALL\t{cell['numerator']}\t{cell['denominator']}\t"
-        f"{cell['value']}\t\t\t\t\tCHRO\t{ends}"
+        f"{cell['value']}\t\t\t\t\t3\tCHRO\t{ends}"
     )
     published = written(tmp_path, "chronic.txt", DASHBOARD, row)
     told = accord("reconcile", release, "--published", published, "--json")
@@ -91,3 +91,7 @@ def test_a_release_is_reconciled_with_what_was_published(accord: Accord, tmp_pat
     )
     assert [(each["outcome"], each["line"]) for each in table] == [("agrees", "2")]
     assert "1 agrees" in accord("reconcile", release, "--published", published).out
+    other = written(tmp_path, "other.txt", DASHBOARD, row.replace(code, "99300030000000"))
+    assert "None of these figures is about this district" in (
+        accord("reconcile", release, "--published", other).out
+    )

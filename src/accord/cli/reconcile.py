@@ -88,6 +88,9 @@ def tell_unlisted(files: list[PublishedFile]) -> None:
 
 
 def _show(found: Reconciled) -> None:
+    if not found.rows and not found.unmet:
+        say("None of these figures is about this district or one of its schools.")
+        return
     order = [Outcome.UNEXPLAINED, Outcome.EXPLAINED, Outcome.AGREES, Outcome.HIDDEN]
     rows = sorted(found.rows, key=lambda row: order.index(row.outcome))[:_SHOWN]
     show_table(
