@@ -20,7 +20,7 @@ from accord.base.files import PARTIAL
 from accord.station.facts.build import current_facts, read_manifest
 from accord.station.station import Station
 
-KILLS = 5
+KILLS = 3
 
 # Records of 4,000 students in three years, as an import leaves them, and the command made on them.
 _RECORDS = """

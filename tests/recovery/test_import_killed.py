@@ -22,7 +22,7 @@ from accord.station.records import current
 from accord.station.records.snapshot import read_journal
 from accord.station.station import Station
 
-KILLS = int(os.environ.get("ACCORD_KILLS", "6"))
+KILLS = int(os.environ.get("ACCORD_KILLS", "3"))
 FILES = 3
 LINES = 20_000
 
