@@ -185,9 +185,15 @@ class Hunt:
             self._keep_best(self._least_costs(target))
 
     def _settle_mean(self, target: int) -> None:
+        if not np.isfinite(self.high[target]):  # nobody so far, whose mean it could be
+            students = np.zeros(len(self.part.variables))
+            students[self._at[target, 1]] = 1.0
+            self._keep_best(students)
+            if not np.isfinite(self.high[target]):
+                return
         ends = []
-        for sign, start in zip(_BOTH, (self.high[target], self.low[target]), strict=True):
-            best = start if np.isfinite(start) else 0.0
+        for sign, found in zip(_BOTH, (self.high, self.low), strict=True):
+            best = float(found[target])
             for _ in range(_MOST_STEPS):
                 costs = self._costs(target, sign, best)
                 solution = self._program.best(costs)
@@ -201,22 +207,20 @@ class Hunt:
                     break
                 best = part / whole
             ends.append(best)
-        if (ends[0] - ends[1]) * THOUSAND >= max(self.targets.width[target], 1) - _SLACK:
-            for sign in _BOTH:  # only with fractions, perhaps: whole tables tell
-                self._keep_best_means(target, sign, sum(ends) / 2)
+        if (ends[0] - ends[1]) * THOUSAND < max(self.targets.width[target], 1) - _SLACK:
+            self.high[target], self.low[target] = ends
             return
-        self.high[target], self.low[target] = ends
+        for sign, found in zip(_BOTH, (self.high, self.low), strict=True):
+            self._keep_best_means(target, sign, found)
 
-    def _keep_best_means(self, target: int, sign: float, mean: float) -> None:
-        """Keep whole tables with means ever further from one, up to the furthest."""
+    def _keep_best_means(self, target: int, sign: float, found: Floats) -> None:
+        """Keep whole tables with means ever further than what was `found`, up to the furthest."""
         for _ in range(_MOST_STEPS):
-            if self.safe[target]:
+            before = float(found[target])
+            if not self.safe[target]:
+                self._keep_best(self._costs(target, sign, before))
+            if found[target] == before:
                 return
-            self._keep_best(self._costs(target, sign, mean))
-            part, whole = self._numbers(target, self.tables[-1].astype(np.float64))
-            if whole < 1 or sign * (part / whole - mean) < _SLACK:
-                return
-            mean = part / whole
 
     def _costs(self, target: int, sign: float, mean: float | None = None) -> Floats:
         costs = np.zeros(len(self.part.variables))
@@ -306,7 +310,7 @@ class Hunt:
     def _values(self, pair: Whole) -> Floats:
         """Each target's number; a mean of nobody is none."""
         part, whole = pair[:, 0].astype(np.float64), pair[:, 1].astype(np.float64)
-        nobody = whole <= 0
-        mean = np.where(nobody, np.nan, part / np.where(nobody, 1.0, whole))
+        mean = np.full(len(part), np.nan)
+        np.divide(part, whole, out=mean, where=whole > 0)
         return np.select([self.targets.kind == COUNT, self.targets.kind == MEAN],
                          [part, mean], whole - part)  # fmt: skip

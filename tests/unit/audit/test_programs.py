@@ -151,14 +151,13 @@ def test_a_count_that_can_only_be_two_numbers_is_told_by_its_ends() -> None:
 
 
 def test_a_number_that_is_known_is_its_own_ends() -> None:
-    """Two counts, and a mean of 100 points over eight students."""
-    known = system([(7, 7), (20, 20), (100, 100), (8, 8)])
-    found = bounds_of(
-        known, targets((COUNT, 0, 1, 0, 3, 3), (REST, 0, 1, 0, 3, 3), (MEAN, 2, 3, 0, 0, 0))
-    )
+    """Two counts, and a mean of 100 points over eight students, or over a single one."""
+    known = system([(7, 7), (20, 20), (100, 100), (8, 8), (1, 1)])
+    means = (MEAN, 2, 3, 0, 0, 0), (MEAN, 2, 4, 0, 0, 0)
+    found = bounds_of(known, targets((COUNT, 0, 1, 0, 3, 3), (REST, 0, 1, 0, 3, 3), *means))
     assert not found.safe.any()
-    assert found.low.tolist() == found.high.tolist() == [7, 13, 12.5]
-    assert found.tables.tolist() == [[7, 20, 100, 8]]
+    assert found.low.tolist() == found.high.tolist() == [7, 13, 12.5, 100]
+    assert found.tables.tolist() == [[7, 20, 100, 8, 1]]
 
 
 def test_every_witness_table_is_whole_where_parts_need_different_numbers_of_them() -> None:

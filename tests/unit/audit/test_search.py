@@ -46,6 +46,13 @@ def test_the_narrowest_of_what_is_safe_is_told_in_students() -> None:
     assert finding(hidden_pair((35, 300), rules=FREE)).narrowest == 1
 
 
+def test_what_is_exposed_does_not_count_as_narrow() -> None:
+    """One of the two groups has the one suspension; who was not suspended are 0 to 143 of each."""
+    found = finding(hidden_pair((35, 300)))
+    assert (found.unsafe.any(), found.bounds.safe.any()) == (True, True)
+    assert found.narrowest == 143
+
+
 def test_days_are_told_in_whole_days_and_means_not_at_all() -> None:
     """Female and nonbinary students came on 700.5 of 750 days, and not on 49.5."""
     everyone = replace(cell(DAYS, "all", (0, 1800)), numerator=Fraction("1700.5"))

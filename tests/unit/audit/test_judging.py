@@ -1,0 +1,108 @@
+"""Which hidden numbers must not be worked out, and by whose rules: on a few published tables."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from accord.audit.sources import Source
+from accord.cells.cell import Cell
+from accord.cells.equations import Relations
+from accord.charter.model import Disclosure
+from adversary.publications import Shown, cell, source
+from unit.audit.written_out import ALONE, asked, case_of
+
+RATE, DAYS = "suspension-rate", "attendance-rate"
+PART, MET = "test-participation-mathematics", "met-standard-mathematics"
+
+
+def genders(female: Shown, nonbinary: Shown = None) -> list[Cell]:
+    return [
+        cell(RATE, "all", (60, 300)), cell(RATE, "female", female),
+        cell(RATE, "male", (34, 156)), cell(RATE, "nonbinary", nonbinary),
+    ]  # fmt: skip
+
+
+def groups(*sources: Source) -> set[str]:
+    """The groups of which something must stay hidden."""
+    return {each.split()[2].rstrip(":") for each in asked(case_of(*sources))}
+
+
+def test_the_last_word_of_an_audience_says_what_is_hidden() -> None:
+    """The first release hid both groups; the second shows female students, or the other way."""
+    both, one = source(*genders(None)), source(*genders((25, 140)), name="second")
+    assert groups(both, replace(one, number=2)) == {"nonbinary"}
+    assert groups(replace(one, number=2), both) == {"nonbinary"}
+    assert groups(replace(both, number=2), one) == {"female", "nonbinary"}
+
+
+def test_each_audience_has_a_last_word_of_its_own() -> None:
+    public = source(*genders(None))
+    partners = replace(source(*genders((25, 140))), audience="partners", number=2)
+    assert groups(public, partners) == {"female", "nonbinary"}
+
+
+def test_of_several_rules_the_strictest_hold() -> None:
+    """20 students, 5 with and without, 3 colluders, each from another release."""
+    rules = (Disclosure(minimum=20), Disclosure(threshold=5), Disclosure(colluders=3))
+    tables = [replace(source(*genders(None), rules=each), number=number)
+              for number, each in enumerate(rules)]  # fmt: skip
+    found = asked(case_of(*tables))
+    assert found == [
+        f"{kind} suspension.n {group}: 4 wide, up to 5"
+        for kind in ("count", "rest") for group in ("female", "nonbinary")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("minimum", "width"), [(19, 1), (20, 1), (21, 3)])
+def test_the_minimum_says_who_are_many(minimum: int, width: int) -> None:
+    """School B has 12 of 20 by subtraction: plain enough for 19 and 20, and too few for 21."""
+    table = source(
+        cell("own-rate", "all", (90, 460)), cell("own-rate", "all", (78, 440), school="A"),
+        cell("own-rate", "all", None, school="B"), rules=Disclosure(minimum=minimum),
+    )  # fmt: skip
+    reach = 0 if width == 1 else 3
+    assert asked(case_of(table, relations=ALONE)) == [
+        f"{kind} own.n all@B: {width} wide, up to {reach}" for kind in ("count", "rest")
+    ]
+
+
+@pytest.mark.parametrize(("took_part", "is_secret"), [(11, False), (10, True)])
+def test_how_many_took_a_test_is_no_secret_where_there_are_enough(
+    took_part: int, is_secret: bool
+) -> None:
+    """Ten groups show that those who took part are those whom the scores are about. Of foster youth
+    the scores show how many took part; who did not must stay hidden."""
+    shown = [
+        each
+        for number in range(10)
+        for each in (
+            cell(PART, f"g{number}", (40 + number, 60 + number)),
+            cell(MET, f"g{number}", (10 + number, 40 + number)),
+        )
+    ]
+    case = case_of(
+        source(*shown, cell(PART, "foster", None), cell(MET, "foster", (5, took_part))),
+        relations=ALONE,
+    )
+    about = {each.partition(" foster: ")[0] for each in asked(case) if " foster: " in each}
+    met = {"count met.d", "count test.n"} & about
+    assert bool(met) is is_secret
+    assert any(each.startswith("rest") for each in about)
+
+
+@pytest.mark.parametrize(("days", "width"), [(3661, 1), (3660, 3)])
+def test_where_nothing_tells_how_long_a_year_is_it_has_366_days(days: int, width: int) -> None:
+    """3,661 days are those of eleven students at least, 3,660 may be those of ten."""
+    case = case_of(
+        source(
+            cell(DAYS, "all", (17_000, 20_000)), cell(DAYS, "x", (7_000, 8_000)),
+            cell(DAYS, "y", None), cell(DAYS, "z", (8_000, 12_000 - days)),
+        ),
+        relations=Relations((("x", "y", "z"),), ()),
+    )  # fmt: skip
+    reach = 0 if width == 1 else 3
+    assert asked(case) == [
+        f"{kind} attendance.n y: {width} wide, up to {reach}" for kind in ("count", "rest")
+    ]
