@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
@@ -13,7 +14,7 @@ from accord.charter.model import Disclosure
 from adversary.publications import Shown, cell, source
 from unit.audit.written_out import ALONE, asked, case_of
 
-RATE, DAYS = "suspension-rate", "attendance-rate"
+RATE, DAYS, MEAN = "suspension-rate", "attendance-rate", "mean-scale-score-mathematics"
 PART, MET = "test-participation-mathematics", "met-standard-mathematics"
 
 
@@ -106,3 +107,73 @@ def test_where_nothing_tells_how_long_a_year_is_it_has_366_days(days: int, width
     assert asked(case) == [
         f"{kind} attendance.n y: {width} wide, up to {reach}" for kind in ("count", "rest")
     ]
+
+
+def half_day(group: str, attended: str, expected: int) -> Cell:
+    return replace(cell(DAYS, group, (0, expected)), numerator=Fraction(attended))
+
+
+@pytest.mark.parametrize(("days", "width"), [(1811, 1), (1810, 3)])
+def test_a_year_is_as_long_in_half_days(days: int, width: int) -> None:
+    """All 40 students were expected on 7,200 days, so nobody on more than 181, though one of them
+    came for half a day. Of the groups whose size is shown the largest tells."""
+    case = case_of(
+        source(
+            cell(RATE, "all", (9, 40)), cell(RATE, "x", (5, 20)),
+            cell(RATE, "y", None), cell(RATE, "z", None),
+            half_day("all", "7000.5", 7200), half_day("x", "3400.5", 3500),
+            cell(DAYS, "y", None), cell(DAYS, "z", (1800, 3700 - days)),
+        ),
+        relations=Relations((("x", "y", "z"),), ()),
+    )  # fmt: skip
+    reach = 0 if width == 1 else 3
+    needs = [each for each in asked(case) if "attendance" in each]
+    assert [each.partition(": ")[0] for each in needs] == [
+        "count attendance.n y", "rest attendance.n y"
+    ]  # fmt: skip
+    if width == 1:
+        assert all(each.endswith(f": {width} wide, up to {reach}") for each in needs)
+    else:
+        assert all(each.endswith(": 300 wide, up to 300") for each in needs)
+
+
+@pytest.mark.parametrize(("students", "width"), [(11, 1), (10, 3)])
+def test_a_group_of_known_size_is_as_large_as_it_is_whatever_its_days(
+    students: int, width: int
+) -> None:
+    """Another indicator shows how many students y has; they were expected on 100 days in all."""
+    case = case_of(
+        source(
+            cell(RATE, "all", (20, 90)), cell(RATE, "x", (5, 40)),
+            cell(RATE, "y", (4, students)), cell(RATE, "z", (11, 50 - students)),
+            cell(DAYS, "all", (9000, 10_000)), cell(DAYS, "x", (5000, 5500)),
+            cell(DAYS, "y", None), cell(DAYS, "z", (3920, 4400)),
+        ),
+        relations=Relations((("x", "y", "z"),), ()),
+    )  # fmt: skip
+    reach = 0 if width == 1 else 3
+    assert asked(case) == [
+        f"{kind} attendance.n y: {width} wide, up to {reach}" for kind in ("count", "rest")
+    ]
+
+
+def mean_of(students: int, *, hidden: bool) -> list[str]:
+    """What is asked of the mean of so many of 300 students, hidden or published by nobody."""
+    others = 300 - students
+    shown = [cell(MEAN, "all", (750_000, 300)), cell(MEAN, "x", (2500 * others, others))]
+    if hidden:
+        table = source(*shown, cell(MEAN, "y", None))
+        return asked(case_of(table, relations=Relations((("x", "y"),), ())))
+    return asked(case_of(source(*shown), relations=ALONE))
+
+
+def test_a_hidden_mean_must_not_be_exact_and_that_of_few_not_even_close() -> None:
+    """11 students were hidden beside others, 10 are few; of nobody there is no mean."""
+    assert mean_of(11, hidden=True) == ["mean mean.n y: 0 wide, up to 0"]
+    assert mean_of(10, hidden=True) == ["mean mean.n y: 40000 wide, up to 0"]
+    assert mean_of(0, hidden=True) == []
+
+
+def test_the_mean_of_a_complement_must_stay_open_only_if_it_is_of_few() -> None:
+    assert mean_of(11, hidden=False) == []
+    assert mean_of(10, hidden=False) == ["mean mean.n all but x: 40000 wide, up to 0"]
