@@ -16,6 +16,7 @@ from accord.audit.certifying import certify
 from accord.audit.checking import check_certificate
 from accord.audit.sources import Source
 from accord.base.errors import InputError, RefusedError
+from accord.cells.equations import Relations
 from adversary.publications import PERIOD, cell, figures, source
 from unit.audit.written_out import ALONE, GENDER
 
@@ -194,3 +195,16 @@ def test_a_file_as_large_as_no_certificate_is_is_not_read(
     monkeypatch.setattr(certificates, "MOST_BYTES", path.stat().st_size - 1)
     with pytest.raises(InputError):
         read_certificate(path)
+
+
+def test_no_more_reasons_are_told_than_anyone_reads() -> None:
+    """Eleven hidden groups have 22 numbers, all of which name one table twice."""
+    groups = [f"g{number:02}" for number in range(11)]
+    wide = source(cell(RATE, "all", (600, 3000)), *(cell(RATE, group, None) for group in groups))
+    parts = Relations((tuple(groups),), ())
+    certificate = certify(audit([wide], relations=parts))
+    same = certificate.targets.set_column(5, "high", certificate.targets["low"])
+    with pytest.raises(RefusedError) as found:
+        check_certificate(replace(certificate, targets=same).sealed(), [wide], relations=parts)
+    assert len(found.value.problems) == 20
+    assert all("too close" in problem.what for problem in found.value.problems)
