@@ -109,6 +109,24 @@ def test_where_nothing_tells_how_long_a_year_is_it_has_366_days(days: int, width
     ]
 
 
+@pytest.mark.parametrize(("days", "width"), [(1761, 1), (1760, 3)])
+def test_a_group_whose_days_are_not_shown_tells_nothing_of_a_year(days: int, width: int) -> None:
+    """W has 39 students and no days. The 20 of x were expected on 3,500, nobody on more than 176:
+    1,761 days are those of eleven students."""
+    case = case_of(
+        source(
+            cell(RATE, "x", (5, 20)), cell(RATE, "w", (10, 39)),
+            cell(DAYS, "all", (6900, 7200)), cell(DAYS, "x", (3400, 3500)),
+            cell(DAYS, "y", None), cell(DAYS, "z", (1800, 3700 - days)),
+        ),
+        relations=Relations((("x", "y", "z"), ("w", "v")), ()),
+    )  # fmt: skip
+    reach = 0 if width == 1 else 3
+    assert [each for each in asked(case) if "attendance.n y" in each] == [
+        f"{kind} attendance.n y: {width} wide, up to {reach}" for kind in ("count", "rest")
+    ]
+
+
 def half_day(group: str, attended: str, expected: int) -> Cell:
     return replace(cell(DAYS, group, (0, expected)), numerator=Fraction(attended))
 

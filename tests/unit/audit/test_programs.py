@@ -117,6 +117,14 @@ def test_what_is_known_drops_out_of_a_part() -> None:
     assert about.tolist() == [0]  # of the second both numbers are known
 
 
+def test_a_line_over_known_numbers_is_in_no_part() -> None:
+    """4 + 3 are 7, which says nothing of the first number."""
+    some = system([(0, 9), (4, 4), (3, 3)], ([(0, 1), (1, 1)], (5, 9)), ([(1, 1), (2, 1)], (7, 7)))
+    ((found, _),) = parts_of(some, NONE)
+    assert (found.variables.tolist(), found.origin.tolist()) == ([0], [0])
+    assert (found.least.tolist(), found.most.tolist()) == ([1], [5])
+
+
 LARGE = 400
 
 

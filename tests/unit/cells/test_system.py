@@ -111,6 +111,24 @@ def test_schools_may_be_off_by_as_much_as_is_said(off: int, fits: bool) -> None:
     assert (len(read.broken_by(np.array([20, 12, 9]))[1]) == 0) is fits
 
 
+@pytest.mark.parametrize(
+    ("least", "most", "ends"),
+    [
+        (-2, 3, [(-2, 3)]),
+        (-UNBOUNDED, 3, [(-UNBOUNDED, 3)]),
+        (-2, UNBOUNDED, [(-2, UNBOUNDED)]),
+        (-UNBOUNDED, UNBOUNDED, []),
+    ],
+)
+def test_schools_have_a_line_if_anything_is_known_of_how_far_they_are_off(
+    least: int, most: int, ends: list[tuple[int, int]]
+) -> None:
+    frame = frame_of(places(("", "", "all"), ("s", "", "all"), ("t", "", "all")), Relations((), ()))
+    known = Known(np.zeros(3, int), np.full(3, 99), np.array([least]), np.array([most]))
+    read = system_of(frame, [known])
+    assert list(zip(read.least.tolist(), read.most.tolist(), strict=True)) == ends
+
+
 def test_a_part_lies_within_a_known_whole() -> None:
     """Twelve took the test; scores go from 200 to 300."""
     frame = frame_of(places(("", "", "all")), Relations((), ()))
