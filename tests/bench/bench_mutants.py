@@ -3,12 +3,13 @@
     python tests/bench/bench_mutants.py [--sample 300] [--seed 1] [--minutes 30]
         [--only audit/bounds] [--tests tests/unit/audit] [--again]
 
-Every test is run once to learn which lines it reaches and what it costs. Then one fault at a time
-is planted, and the tests that reach its statement are run, cheapest first, until one fails: quick
-ones about a module, then slower ones that attack whole publications. A run is a fork of a process
-that has collected the tests already: a fault inside a function replaces that function's code alone;
-one on import (a constant, a default) takes a new process. A test that crashes, or needs many times
-its usual processor time, has failed.
+Every test is run once to learn which lines it reaches and what it costs, and what was learned is
+kept for as long as sources and tests stay as they are. Then one fault at a time is planted, and the
+tests that reach its statement are run, cheapest first, until one fails: quick ones about a module,
+then slower ones that attack whole publications. A run is a fork of a process that has collected the
+tests already: a fault inside a function replaces that function's code alone; one on import (a
+constant, a default) takes a new process. A test that crashes, or needs many times its usual
+processor time, has failed.
 
 Faults that change nothing anybody can see are listed with the reason in equivalent_faults.yaml, and
 are not counted; an entry that fits no fault any more is an error. Survivors are printed and kept in
@@ -107,7 +108,7 @@ def planted(
     faults: Sequence[Fault], tests: Sequence[str], minutes: float
 ) -> tuple[list[Fault], list[Fault]]:
     """Plant one fault after the other: those that there was time for, and whom no test notices."""
-    session = Session(tests, [_ACCORD / each for each in PACKAGES])
+    session = Session(tests, [_ACCORD / each for each in PACKAGES], FOLDER / "reach")
     done: list[Fault] = []
     survived: list[Fault] = []
     last = time.monotonic() + 60 * minutes

@@ -22,7 +22,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
@@ -30,42 +29,23 @@ from typing import Any, TextIO
 
 import coverage
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from planting import Fault
+from reach import Kept, Reach
 
 ROOT = Path(__file__).parents[2]
 CAUGHT, SURVIVES, _BROKEN, _NOT_HERE = 1, 0, 3, 4
-_TIMES, _AT_LEAST = 8, 3  # of a test's usual processor time, and seconds
 _IMPORTS = 60  # processor seconds to import everything anew
 _HANGS = 30  # times the processor's limit, for a run that waits and uses none
 _QUIET = ("-s", "-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:xdist",
           "-p", "no:faulthandler", "-o", "addopts=")  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Reach:
-    """Which tests reach which lines, and each test's processor seconds."""
-
-    lines: dict[str, dict[int, list[str]]]
-    seconds: dict[str, float]
-
-    def tests(self, fault: Fault) -> list[str]:
-        """The tests that reach a fault, cheapest first; all of its file where it acts on import."""
-        here = self.lines.get(str(fault.path), {})
-        lines = fault.lines if fault.function else here
-        found = {test for line in lines for test in here.get(line, ()) if test}
-        return sorted(found, key=lambda test: (self.seconds[test], test))
-
-    def limits(self, tests: Sequence[str]) -> dict[str, int]:
-        """How many processor seconds each of some tests may take, in their order."""
-        return {test: _AT_LEAST + int(_TIMES * self.seconds[test]) for test in tests}
-
-
 class Session:
     """Collects some tests once, and tells of each fault whether one of them fails."""
 
-    def __init__(self, tests: Sequence[str], watched: Sequence[Path]) -> None:
-        self._tests, self._watched = tests, watched
+    def __init__(self, tests: Sequence[str], watched: Sequence[Path], kept: Path) -> None:
+        self._tests, self._watched, self._kept = tests, watched, kept
 
     def verdicts(self, faults: Sequence[Fault]) -> Iterator[int]:
         """`CAUGHT` or `SURVIVES` for each fault in turn, as soon as it is known.
@@ -77,7 +57,7 @@ class Session:
         if not child:
             os.close(read)
             with os.fdopen(write, "w") as pipe:
-                _pytest(_Run(lambda run: run.all(faults, self._watched, pipe)), self._tests)
+                _pytest(_Run(partial(self._judge, faults, pipe)), self._tests)
             os._exit(0)
         os.close(write)
         judged, any_anew = 0, False
@@ -96,6 +76,9 @@ class Session:
         if judged < len(faults):
             raise RuntimeError("a test fails without any fault, or can't be collected")
 
+    def _judge(self, faults: Sequence[Fault], pipe: TextIO, run: _Run) -> None:
+        run.all(faults, run.reach(self._watched, self._kept), pipe)
+
 
 class _Run:
     """What runs inside pytest, as a plugin of it."""
@@ -107,8 +90,14 @@ class _Run:
         self.items: dict[str, pytest.Item] = {}
 
     def pytest_collection(self) -> None:
-        """The same examples each time, and none remembered: a fault must not teach the next."""
-        settings.register_profile("mutants", deadline=None, derandomize=True, database=None)
+        """The same examples each time, and none remembered: a fault must not teach the next.
+
+        However slow the machine is, that is no failure.
+        """
+        slow = [HealthCheck.too_slow]
+        settings.register_profile(
+            "mutants", deadline=None, derandomize=True, database=None, suppress_health_check=slow
+        )
         settings.load_profile("mutants")
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -136,9 +125,8 @@ class _Run:
                 return CAUGHT
         return SURVIVES
 
-    def all(self, faults: Sequence[Fault], watched: Sequence[Path], pipe: TextIO) -> None:
+    def all(self, faults: Sequence[Fault], reach: Reach, pipe: TextIO) -> None:
         """Write a line for each fault: the verdict, or what must be run anew."""
-        reach = self.reach(watched)
         for number, fault in enumerate(faults):
             limits = reach.limits(reach.tests(fault))
             verdict = _NOT_HERE if limits else SURVIVES
@@ -156,19 +144,29 @@ class _Run:
         """Run some tests here until one fails or takes more than its processor seconds."""
         return self.tests(list(limits), lambda test: _allow(limits[test]))
 
-    def reach(self, watched: Sequence[Path]) -> Reach:
-        """What every test reaches. Raises `RuntimeError` when one fails without any fault."""
+    def reach(self, watched: Sequence[Path], kept: Path) -> Reach:
+        """What every test reaches, of a folder at a time; what is known in `kept` is not run.
+
+        Raises `RuntimeError` when a test fails without any fault.
+        """
+        kept.mkdir(parents=True, exist_ok=True)
+        known = []
+        for path, tests in Kept(kept, ROOT).by_folder(list(self.items)).items():
+            if not path.exists():
+                self._learn(tests, watched, path)
+            known.append(Reach.read(path.read_text(encoding="utf-8")))
+        return Reach.joined(known)
+
+    def _learn(self, tests: Sequence[str], watched: Sequence[Path], to: Path) -> None:
         with tempfile.NamedTemporaryFile("w+") as said:
-            if _forked(partial(self._watch, watched, said.name)) != SURVIVES:
+            if _forked(partial(self._watch, tests, watched, said.name)) != SURVIVES:
                 failed = Path(said.name).read_text(encoding="utf-8")
                 raise RuntimeError(f"a test fails without any fault: {failed}")
-            lines, seconds = json.load(said)
-        by_path = {
-            path: {int(line): tests for line, tests in here.items()} for path, here in lines.items()
-        }
-        return Reach(by_path, seconds)
+            draft = to.with_suffix(".part")
+            draft.write_text(said.read(), encoding="utf-8")
+            draft.replace(to)
 
-    def _watch(self, watched: Sequence[Path], said: str) -> int:
+    def _watch(self, tests: Sequence[str], watched: Sequence[Path], said: str) -> int:
         watch = coverage.Coverage(data_file=None, source=[str(each) for each in watched])
         began: dict[str, float] = {}
 
@@ -177,7 +175,7 @@ class _Run:
             began[test] = time.process_time()
 
         watch.start()
-        done = self.tests(list(self.items), before)
+        done = self.tests(tests, before)
         watch.stop()
         if done != SURVIVES:
             Path(said).write_text(f"{list(began)[-1]}\n{self.why}", encoding="utf-8")
@@ -188,7 +186,7 @@ class _Run:
         }
         data = watch.get_data()
         lines = {path: data.contexts_by_lineno(path) for path in data.measured_files()}
-        Path(said).write_text(json.dumps([lines, seconds]), encoding="utf-8")
+        Path(said).write_text(Reach(lines, seconds).written(), encoding="utf-8")
         return SURVIVES
 
 
@@ -252,10 +250,14 @@ class _Import(importlib.machinery.SourceFileLoader):
 
 
 def _anew(fault: Fault | None, limits: Mapping[str, int]) -> int:
-    """Import everything, with a fault in it, and run some tests."""
+    """Import everything, with a fault in it, and run some tests.
+
+    Whichever of them reads the catalogue first takes the time that this takes.
+    """
     if fault:
         sys.meta_path.insert(0, _Import(fault))
     _allow(_IMPORTS)
+    limits = {test: seconds + _IMPORTS for test, seconds in limits.items()}
     run = _Run(lambda run: None if run.failed else run.limited(limits))  # type: ignore[func-returns-value]
     ended = _pytest(run, list(limits))
     return SURVIVES if ended == pytest.ExitCode.OK and not run.failed else CAUGHT

@@ -37,6 +37,8 @@ _AT_ONCE = 40
 """So many are moved by one program; few enough that they seldom get in each other's way."""
 _SEED = 20260701
 _FIRST = 100.0
+_BOTH = (1.0, -1.0)
+"""Up and down."""
 _ELSEWHERE = -1
 
 
@@ -99,11 +101,11 @@ class Hunt:
         while gained >= worth and not self.safe.all():
             before = int(self.safe.sum())
             unsafe = np.flatnonzero(~self.safe)
-            direction = self._chance.choice([-1.0, 1.0], len(unsafe))
+            direction = self._chance.choice(_BOTH, len(unsafe))
             costs = np.zeros(len(self.part.variables))
             for target, sign in zip(unsafe.tolist(), direction.tolist(), strict=True):
                 self._add_costs(costs, target, sign)
-            for sign in (1.0, -1.0):
+            for sign in _BOTH:
                 self._keep_near(self._program.best(sign * costs).numbers)
             gained = int(self.safe.sum()) - before
 
@@ -112,7 +114,7 @@ class Hunt:
         if self.safe.all():
             return
         nearby = Nearby(self.part, self.tables[0], SECONDS)
-        for sign in (1, -1):
+        for sign in _BOTH:
             unsafe = np.flatnonzero(~self.safe)
             stride = -(-len(unsafe) // _AT_ONCE)
             for first in range(stride):
@@ -121,11 +123,11 @@ class Hunt:
                 if len(batch):
                     self._move(nearby, batch, sign)
         for target in np.flatnonzero(~self.safe).tolist():
-            for sign in (1, -1):
+            for sign in _BOTH:
                 if not self.safe[target]:
                     self._move(nearby, np.array([target]), sign)
 
-    def _move(self, nearby: Nearby, batch: Whole, sign: int) -> None:
+    def _move(self, nearby: Nearby, batch: Whole, sign: float) -> None:
         """Move some targets by their width from the first table; what comes of it is kept."""
         size = len(self.part.variables)
         costs, caps = np.zeros(size), np.full(size, np.inf)
@@ -141,13 +143,13 @@ class Hunt:
                     caps[part] = np.ceil(wanted * students / THOUSAND) + 1
                 elif whole != _ELSEWHERE:  # one, with many points or with few
                     costs[whole], caps[whole] = 1.0, 1.0
-                    costs[part] = max(float(sign), 0.0)
+                    costs[part] = max(sign, 0.0)
                 continue
-            self._add_costs(costs, target, float(sign))
+            self._add_costs(costs, target, sign)
             if whole == _ELSEWHERE:
                 if sign > 0:
                     wanted = max(wanted, self.targets.reach[target] - value[target])
-                caps[part] = max(wanted, 1.0)
+                caps[part] = wanted
         numbers = nearby.moved(costs, caps)
         if numbers is None:
             return
@@ -162,10 +164,10 @@ class Hunt:
         if self.targets.kind[target] == MEAN:
             self._settle_mean(target)
             return
-        solutions = [self._program.best(self._costs(target, sign)) for sign in (1.0, -1.0)]
+        solutions = [self._program.best(self._costs(target, sign)) for sign in _BOTH]
         most, least = (
             sign * solution.value + self._constant(target)
-            for sign, solution in zip((1.0, -1.0), solutions, strict=True)
+            for sign, solution in zip(_BOTH, solutions, strict=True)
         )
         high, low = np.floor(most + _SLACK), np.ceil(least - _SLACK)
         if high - low < self.targets.width[target]:
@@ -175,7 +177,7 @@ class Hunt:
             self._keep_near(solution.numbers)
         if not self.safe[target]:  # perhaps with fewer students
             self._keep_near(self._program.best(self._least_costs(target)).numbers)
-        for sign, solution in zip((1.0, -1.0), solutions, strict=True):
+        for sign, solution in zip(_BOTH, solutions, strict=True):
             if not self.safe[target]:
                 self._keep_between(solution.numbers, self._costs(target, sign))
         if not self.safe[target]:  # only with fractions, perhaps: whole tables tell
@@ -183,9 +185,15 @@ class Hunt:
             self._keep_best(self._least_costs(target))
 
     def _settle_mean(self, target: int) -> None:
+        if not np.isfinite(self.high[target]):  # nobody so far, whose mean it could be
+            students = np.zeros(len(self.part.variables))
+            students[self._at[target, 1]] = 1.0
+            self._keep_best(students)
+            if not np.isfinite(self.high[target]):
+                return
         ends = []
-        for sign, start in ((1.0, self.high[target]), (-1.0, self.low[target])):
-            best = start if np.isfinite(start) else 0.0
+        for sign, found in zip(_BOTH, (self.high, self.low), strict=True):
+            best = float(found[target])
             for _ in range(_MOST_STEPS):
                 costs = self._costs(target, sign, best)
                 solution = self._program.best(costs)
@@ -199,22 +207,33 @@ class Hunt:
                     break
                 best = part / whole
             ends.append(best)
-        if (ends[0] - ends[1]) * THOUSAND >= max(self.targets.width[target], 1):
-            for sign in (1.0, -1.0):
-                self._keep_best(self._costs(target, sign, sum(ends) / 2))
+        if (ends[0] - ends[1]) * THOUSAND < max(self.targets.width[target], 1) - _SLACK:
+            self.high[target], self.low[target] = ends
             return
-        self.high[target], self.low[target] = ends
+        for sign, found in zip(_BOTH, (self.high, self.low), strict=True):
+            self._keep_best_means(target, sign, found)
 
-    def _costs(self, target: int, sign: float, mean: float = 0.0) -> Floats:
+    def _keep_best_means(self, target: int, sign: float, found: Floats) -> None:
+        """Keep whole tables with means ever further than what was `found`, up to the furthest."""
+        for _ in range(_MOST_STEPS):
+            before = float(found[target])
+            if not self.safe[target]:
+                self._keep_best(self._costs(target, sign, before))
+            if found[target] == before:
+                return
+
+    def _costs(self, target: int, sign: float, mean: float | None = None) -> Floats:
         costs = np.zeros(len(self.part.variables))
         self._add_costs(costs, target, sign, mean)
         return costs
 
-    def _add_costs(self, costs: Floats, target: int, weight: float, mean: float = 0.0) -> None:
+    def _add_costs(
+        self, costs: Floats, target: int, weight: float, mean: float | None = None
+    ) -> None:
         """Push a target up by `weight`; a mean, by its part less so many times its whole."""
         kind = self.targets.kind[target]
         part, whole = self._at[target].tolist()
-        if kind == MEAN and mean == 0.0 and self.tables:
+        if mean is None:
             points, students = self._pair(self.tables[0])[target].tolist()
             mean = points / max(students, 1)
         of_part, of_whole = {COUNT: (1.0, 0.0), MEAN: (1.0, -mean)}.get(int(kind), (-1.0, 1.0))
@@ -291,7 +310,7 @@ class Hunt:
     def _values(self, pair: Whole) -> Floats:
         """Each target's number; a mean of nobody is none."""
         part, whole = pair[:, 0].astype(np.float64), pair[:, 1].astype(np.float64)
-        nobody = whole <= 0
-        mean = np.where(nobody, np.nan, part / np.where(nobody, 1.0, whole))
+        mean = np.full(len(part), np.nan)
+        np.divide(part, whole, out=mean, where=whole > 0)
         return np.select([self.targets.kind == COUNT, self.targets.kind == MEAN],
                          [part, mean], whole - part)  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from accord.audit.attacks import audit
 from accord.audit.sources import Source
 from accord.cells.equations import Relations
+from accord.charter.model import Disclosure
 from adversary.publications import cell, figures, source
 from unit.audit.written_out import ALONE, GENDER
 
@@ -45,6 +46,29 @@ def test_a_range_has_a_formula_for_each_end() -> None:
             f"{nonbinary} ≥ 0, {since}: {nonbinary}",
         ],
     }
+
+
+def test_an_end_may_stand_on_the_most_that_another_number_can_be() -> None:
+    """60 − 34 = 26 female and nonbinary students met the standard, and of four nonbinary ones at
+    most all. So 22 to 26 female students did: fewer than thirty."""
+    met, advanced = "met-standard-mathematics", "advanced-mathematics"
+    found = told(
+        source(
+            cell(met, "all", (60, 300)), cell(met, "female", None),
+            cell(met, "male", (34, 156)), cell(met, "nonbinary", None),
+            cell(advanced, "all", (12, 300)), cell(advanced, "female", (7, 140)),
+            cell(advanced, "male", (5, 156)), cell(advanced, "nonbinary", (0, 4)),
+            rules=Disclosure(threshold=30),
+        ),
+        relations=GENDER,
+    )  # fmt: skip
+    female, nonbinary = (
+        f"numerator of {met}, {group} (district, all grades)" for group in ("female", "nonbinary")
+    )
+    assert found["female (district, all grades)", "counted"] == [
+        f"{female} ≤ all − male, since each of these is not negative: {nonbinary}",
+        f"{female} ≥ all − male, since each of these is at most what its range allows: {nonbinary}",
+    ]
 
 
 def test_grades_of_one_group_are_told_together_and_another_number_is_named() -> None:

@@ -18,8 +18,8 @@ from accord.audit.program import (
     whole_table,
 )
 from accord.audit.targets import COUNT, MEAN, REST, Targets
-from accord.cells.system import UNBOUNDED
-from unit.audit.test_propagate import Range, system
+from accord.cells.system import UNBOUNDED, System
+from unit.audit.test_propagate import OPEN, Range, system
 from unit.audit.test_targets import targets
 
 NONE = Targets.joined([])
@@ -117,13 +117,48 @@ def test_what_is_known_drops_out_of_a_part() -> None:
     assert about.tolist() == [0]  # of the second both numbers are known
 
 
+def test_a_line_over_known_numbers_is_in_no_part() -> None:
+    """4 + 3 are 7, which says nothing of the first number."""
+    some = system([(0, 9), (4, 4), (3, 3)], ([(0, 1), (1, 1)], (5, 9)), ([(1, 1), (2, 1)], (7, 7)))
+    ((found, _),) = parts_of(some, NONE)
+    assert (found.variables.tolist(), found.origin.tolist()) == ([0], [0])
+    assert (found.least.tolist(), found.most.tolist()) == ([1], [5])
+
+
+LARGE = 400
+
+
+def two_chains() -> System:
+    """Twice four hundred numbers, each the same as the next."""
+    chain = [([(each, 1), (each + 1, -1)], (0, 0)) for each in range(LARGE - 1)]
+    other = [([(each + LARGE, sign) for each, sign in line], ends) for line, ends in chain]
+    return system([(0, 9)] * 2 * LARGE, *chain, *other)
+
+
 def test_large_parts_stay_apart() -> None:
-    size = 400
-    chain = [([(each, 1), (each + 1, -1)], (0, 0)) for each in range(size - 1)]
-    other = [([(each + size, sign) for each, sign in line], ends) for line, ends in chain]
-    found = list(parts_of(system([(0, 9)] * 2 * size, *chain, *other), NONE))
-    assert [each.variables.tolist()[0] for each, _ in found] == [0, size]
-    assert [len(each.lines) for each, _ in found] == [size - 1, size - 1]
+    found = list(parts_of(two_chains(), NONE))
+    assert [each.variables.tolist()[0] for each, _ in found] == [0, LARGE]
+    assert [len(each.lines) for each, _ in found] == [LARGE - 1, LARGE - 1]
+
+
+def test_targets_go_with_their_part_and_tie_two_parts_into_one() -> None:
+    """A count in each chain; and one of the first chain of which the second holds the whole."""
+    apart = targets((COUNT, 5, 7, 0, 1, 0), (COUNT, LARGE + 5, LARGE, 0, 1, 0))
+    assert [about.tolist() for _, about in parts_of(two_chains(), apart)] == [[0], [1]]
+    tied = targets((COUNT, 5, 7, 0, 1, 0), (REST, 3, LARGE + 3, 0, 1, 0))
+    ((whole, about),) = parts_of(two_chains(), tied)
+    assert (len(whole.variables), len(whole.lines)) == (2 * LARGE, 2 * (LARGE - 1))
+    assert about.tolist() == [0, 1]
+
+
+def test_a_range_without_an_end_gets_one_far_above_every_number() -> None:
+    """Twice 5,000 and a thousand; above 5,000 at least as far again."""
+    open_ended = system([OPEN, (5_000, UNBOUNDED), (0, UNBOUNDED), (-3, 7)])
+    ((found, _),) = parts_of(open_ended, NONE)
+    far = 11_000
+    assert list(zip(found.low.tolist(), found.high.tolist(), strict=True)) == [
+        (-far, far), (5_000, 5_000 + far), (0, far), (-3, 7)
+    ]  # fmt: skip
 
 
 def test_a_count_that_can_be_anything_up_to_seven_is_safe() -> None:
@@ -151,14 +186,13 @@ def test_a_count_that_can_only_be_two_numbers_is_told_by_its_ends() -> None:
 
 
 def test_a_number_that_is_known_is_its_own_ends() -> None:
-    """Two counts, and a mean of 100 points over eight students."""
-    known = system([(7, 7), (20, 20), (100, 100), (8, 8)])
-    found = bounds_of(
-        known, targets((COUNT, 0, 1, 0, 3, 3), (REST, 0, 1, 0, 3, 3), (MEAN, 2, 3, 0, 0, 0))
-    )
+    """Two counts, and a mean of 100 points over eight students, or over a single one."""
+    known = system([(7, 7), (20, 20), (100, 100), (8, 8), (1, 1)])
+    means = (MEAN, 2, 3, 0, 0, 0), (MEAN, 2, 4, 0, 0, 0)
+    found = bounds_of(known, targets((COUNT, 0, 1, 0, 3, 3), (REST, 0, 1, 0, 3, 3), *means))
     assert not found.safe.any()
-    assert found.low.tolist() == found.high.tolist() == [7, 13, 12.5]
-    assert found.tables.tolist() == [[7, 20, 100, 8]]
+    assert found.low.tolist() == found.high.tolist() == [7, 13, 12.5, 100]
+    assert found.tables.tolist() == [[7, 20, 100, 8, 1]]
 
 
 def test_every_witness_table_is_whole_where_parts_need_different_numbers_of_them() -> None:

@@ -65,6 +65,21 @@ def test_a_line_may_have_one_end_or_none(ends: Range, told: Range) -> None:
     assert ranges(narrowed(system([(0, 9)], ([(0, 1)], ends)))) == [told]
 
 
+@pytest.mark.parametrize(
+    ("other", "ends", "told"),
+    [
+        (-50, (-UNBOUNDED, 4), (-UNBOUNDED, 54)),
+        (50, (4, UNBOUNDED), (-46, UNBOUNDED)),
+        (50, (-UNBOUNDED, 4), (-UNBOUNDED, -46)),
+        (-50, (4, UNBOUNDED), (54, UNBOUNDED)),
+    ],
+)
+def test_a_line_without_an_end_gives_none(other: int, ends: Range, told: Range) -> None:
+    """What is known of another member makes no end of one that isn't there."""
+    both = system([OPEN, (other, other)], ([(0, 1), (1, 1)], ends))
+    assert ranges(narrowed(both))[0] == told
+
+
 def test_one_open_member_is_told_by_the_others_and_two_are_not() -> None:
     same = ([(0, 1), (1, -1)], (0, 0))
     assert ranges(narrowed(system([(5, 9), OPEN], same)))[1] == (5, 9)

@@ -9,10 +9,11 @@ import pytest
 from accord.audit.assumed import Assumed
 from accord.audit.case import Case
 from accord.audit.quantities import place_words
+from accord.base.errors import RefusedError
 from accord.cells.cell import State
 from accord.cells.equations import Relations
 from adversary.publications import cell, source
-from unit.audit.written_out import ALONE, asked, case_of, ranges
+from unit.audit.written_out import ALONE, asked, case_of, cases_of, ranges
 
 MET, MEAN = "met-standard-mathematics", "mean-scale-score-mathematics"
 RATE, DAYS = "suspension-rate", "attendance-rate"
@@ -59,6 +60,58 @@ def test_of_revised_figures_the_newest_counts_or_each_is_held_apart(newest_first
     apart = case_of(*tables, relations=ALONE, assumed=Assumed(unchanged=False))
     assert sorted(int(each.values[0]) for each in apart.quantities) == [60, 61, 300, 301]
     assert both.notes == apart.notes == ()
+
+
+def test_a_correction_of_one_number_makes_a_case_of_what_was_told_before() -> None:
+    """The second measure has one suspended student less, of as many; a third one agrees."""
+    first = source(cell(RATE, "all", (61, 300)), cell(RATE, "foster", None))
+    second = source(cell(RATE, "all", (60, 300)), name="second")
+    second, third = (replace(second, measure=each, number=2) for each in ("m2", "m3"))
+    assert [case.assumed.newest for case in cases_of(first, relations=ALONE)] == [True]
+    assert len(cases_of(first, first, relations=ALONE)) == 1
+    for tables in ((first, second), (first, second, third)):
+        told, before = cases_of(*tables, relations=ALONE)
+        assert (told.assumed.newest, before.assumed.newest) == (True, False)
+        assert ranges(told, told.published)["suspension.n all"] == (60, 60)
+    out = replace(first, is_background=True)
+    told, before = cases_of(out, second, relations=ALONE)
+    assert ranges(told, told.published)["suspension.n all"] == (60, 60)
+    assert ranges(before, before.published)["suspension.n all"] == (61, 61)
+    assert ranges(before, before.published)["suspension.d all"] == (300, 300)
+
+
+def test_rows_of_one_measure_that_are_given_twice_are_named_where_they_differ() -> None:
+    """All students are given alike; those in foster care and their number are not."""
+    one = source(cell(RATE, "all", (61, 300)), cell(RATE, "foster", (9, 30)))
+    other = source(cell(RATE, "all", (61, 300)), cell(RATE, "foster", (8, 30)), name="other")
+    with pytest.raises(RefusedError) as refused:
+        case_of(one, other, relations=ALONE)
+    (problem,) = refused.value.problems
+    assert problem.what == (
+        "The numerator of suspension-rate@1.0, 2023-24, is given twice and not alike for "
+        "foster (district, all grades)."
+    )
+    assert problem.file == "other"
+    groups = [f"g{number:02}" for number in range(12)]
+    many = source(*(cell(RATE, group, (9, 30)) for group in groups))
+    wrong = source(*(cell(RATE, group, (8, 30)) for group in groups))
+    with pytest.raises(RefusedError) as refused:
+        case_of(many, wrong, relations=ALONE)
+    assert len(refused.value.problems) == 10
+
+
+def test_that_ten_groups_have_nobody_in_both_columns_says_nothing() -> None:
+    """Nobody was suspended, and nobody was homeless: two numbers all the same."""
+    groups = [f"g{number:02}" for number in range(10)]
+    cells = [cell(name, group, (0, 40 + at)) for at, group in enumerate(groups)
+             for name in ("own-rate", "other-rate")]  # fmt: skip
+    sizes = {len(case.quantities) for case in cases_of(source(*cells), relations=ALONE)}
+    assert sizes == {2}
+    rate = [cell(RATE, group, (0, 40 + at)) for at, group in enumerate(groups)]
+    chronic = [cell("chronic-absenteeism", group, (0, 40 + at)) for at, group in enumerate(groups)]
+    (case,) = cases_of(source(*rate, *chronic), relations=ALONE)
+    shown = sorted(sorted(role for _, role in each.columns) for each in case.quantities)
+    assert shown == [["denominator", "denominator"], ["numerator"], ["numerator"]]
 
 
 def test_where_an_indicator_does_not_apply_nobody_is_counted() -> None:

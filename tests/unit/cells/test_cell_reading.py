@@ -130,6 +130,12 @@ def test_csv_names_the_line_of_text_that_is_not_utf_8() -> None:
     assert refused.value.problems[0].line == 1 + [c.group for c in PLAIN].index("foster") + 1
 
 
+def test_an_empty_first_line_counts_as_well() -> None:
+    with pytest.raises(InputError) as refused:
+        parse_csv(b"\n\xe9", "cells.csv")
+    assert refused.value.problems[0].line == 2
+
+
 def test_messages_do_not_repeat_what_a_file_says() -> None:
     for field in ("group", "grade", "state", "period"):
         with pytest.raises(InputError) as refused:

@@ -43,6 +43,14 @@ def test_what_a_partition_leaves_out_is_a_place_of_its_own() -> None:
     assert (len(frame), frame.shown) == (3, 2)
 
 
+def test_a_partition_leaves_nothing_out_where_none_of_its_groups_is_a_cell() -> None:
+    """The district shows group a, school s all students only, and t a without a total."""
+    cells = [("", "", "all"), ("", "", "a"), ("s", "", "all"), ("t", "", "a")]
+    frame = frame_of(places(*cells), RACES)
+    assert said(frame, frame.exact) == {"+a +all but a -all"}
+    assert (len(frame), frame.shown) == (5, 4)
+
+
 def test_a_group_by_itself_has_a_complement() -> None:
     frame = frame_of(places(("", "", "all"), ("", "", "foster")), Relations((), ()))
     assert said(frame, frame.exact) == {"+all but foster +foster -all"}
@@ -103,6 +111,24 @@ def test_schools_may_be_off_by_as_much_as_is_said(off: int, fits: bool) -> None:
     assert (len(read.broken_by(np.array([20, 12, 9]))[1]) == 0) is fits
 
 
+@pytest.mark.parametrize(
+    ("least", "most", "ends"),
+    [
+        (-2, 3, [(-2, 3)]),
+        (-UNBOUNDED, 3, [(-UNBOUNDED, 3)]),
+        (-2, UNBOUNDED, [(-2, UNBOUNDED)]),
+        (-UNBOUNDED, UNBOUNDED, []),
+    ],
+)
+def test_schools_have_a_line_if_anything_is_known_of_how_far_they_are_off(
+    least: int, most: int, ends: list[tuple[int, int]]
+) -> None:
+    frame = frame_of(places(("", "", "all"), ("s", "", "all"), ("t", "", "all")), Relations((), ()))
+    known = Known(np.zeros(3, int), np.full(3, 99), np.array([least]), np.array([most]))
+    read = system_of(frame, [known])
+    assert list(zip(read.least.tolist(), read.most.tolist(), strict=True)) == ends
+
+
 def test_a_part_lies_within_a_known_whole() -> None:
     """Twelve took the test; scores go from 200 to 300."""
     frame = frame_of(places(("", "", "all")), Relations((), ()))
@@ -120,3 +146,36 @@ def test_a_part_of_a_hidden_whole_is_a_line() -> None:
     assert len(read.broken_by(np.array([4, 4]))[1]) == 0
     assert len(read.broken_by(np.array([4, 5]))[1]) == 1
     assert read.name(read.variable(1, 0)) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("students", "told"),
+    [
+        ((0, 20), (-6_960, 6_340)),
+        ((5, 20), (-6_960, 6_340)),
+        ((0, UNBOUNDED), (-UNBOUNDED, UNBOUNDED)),
+        ((20, 20), (-6_960, 6_340)),
+    ],
+)
+def test_points_reach_as_far_below_the_standard_as_there_may_be_students(
+    students: tuple[int, int], told: tuple[int, int]
+) -> None:
+    """348 below to 317 above, for each of up to twenty; without an end where nobody knows."""
+    frame = frame_of(places(("", "", "all")), Relations((), ()))
+    low, high = students
+    read = system(
+        frame, ([low], [high]), ([-UNBOUNDED], [UNBOUNDED]), links=(Link(1, 0, -348, 317),)
+    )
+    assert (int(read.low[1]), int(read.high[1])) == told
+
+
+def test_points_above_a_least_number_for_each_are_more_with_more_students() -> None:
+    """Five to twenty students have 150 to 2900 points each; all who have none are below zero."""
+    frame = frame_of(places(("", "", "all")), Relations((), ()))
+    open_ends = ([-UNBOUNDED], [UNBOUNDED])
+    read = system(frame, ([5], [20]), open_ends, links=(Link(1, 0, 150, 2900),))
+    assert (read.low[1], read.high[1]) == (750, 58_000)
+    below = system(frame, ([5], [20]), open_ends, links=(Link(1, 0, -300, -100),))
+    assert (below.low[1], below.high[1]) == (-6000, -500)
+    narrow = system(frame, ([5], [20]), ([800], [900]), links=(Link(1, 0, 150, 2900),))
+    assert (narrow.low[1], narrow.high[1]) == (800, 900)

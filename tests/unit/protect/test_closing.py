@@ -77,6 +77,18 @@ def test_only_the_lines_that_are_asked_for_tell() -> None:
     both = np.isin(np.arange(5), [1, 4])
     assert not tells_by_itself(some, both, [0])
     assert tells_by_itself(some, both, [1])
+    assert tells_by_itself(some, both, [0, 1])
+
+
+def test_one_line_of_several_that_speaks_of_few_is_enough() -> None:
+    """2 and 8 are a group of ten; 9 and 2 in the other line are eleven."""
+    some = quantity(
+        [19, 2, 8, 9, 11, 2], SUM, [(4, -1), (3, 1), (5, 1)],
+        groups=least([19, 2, 8, 9, 11, 2], 11),
+    )  # fmt: skip
+    first, second = np.isin(np.arange(6), [1, 2]), np.isin(np.arange(6), [3, 5])
+    assert tells_by_itself(some, first, [0, 1])
+    assert not tells_by_itself(some, second, [1])
 
 
 def mover(some: Quantity, *movable: int) -> Moves:
@@ -152,6 +164,13 @@ class Counted(Moves):
     def towards(self, variables: Whole, wanted: Amounts) -> Move:
         self.asked += 1
         return super().towards(variables, wanted)
+
+
+def test_one_number_alone_is_asked_for_up_and_down_and_no_more() -> None:
+    some = quantity([19, 2, 8, 9], SUM, width=[0, 3, 0, 0])
+    moves = Counted(some, np.arange(4) == 1, some.cost)
+    assert Proofs(some).prove(moves, np.array([1])).tolist() == [1]
+    assert moves.asked == 2
 
 
 @pytest.mark.parametrize(

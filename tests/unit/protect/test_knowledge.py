@@ -118,3 +118,22 @@ def test_how_far_an_expression_over_sums_is_off_counts_as_known() -> None:
     values = COUNTED.values + 2 * (np.arange(9) == 1)
     system = knowledge([replace(COUNTED, values=values, adds_up=False)], [])
     assert (system.least.tolist()[:3], system.most.tolist()[:3]) == ([0, -2, 0], [0, -2, 0])
+
+
+def test_no_more_contradictions_are_named_than_anyone_reads() -> None:
+    """In each of twelve schools foster youth and all others are one more than all students."""
+    schools = [f"s{number:02}" for number in range(12)]
+    frame = frame_of(
+        Places.of([(school, "", group) for school in schools for group in ("all", "foster")]),
+        Relations((), ()),
+    )
+    students = frame.filled(np.array([20, 5] * 12))
+    values = frame.filled(np.array([9, 3] * 12)) + (np.arange(36) >= 24)
+    some = replace(
+        COUNTED, frame=frame, values=values, students=students,
+        least=np.zeros_like(students), most=students,
+    )  # fmt: skip
+    with pytest.raises(RefusedError) as refused:
+        knowledge([some], [])
+    assert len(refused.value.problems) == 10
+    assert "all s00 is not foster s00 + all but foster s00" in refused.value.problems[0].what

@@ -147,3 +147,28 @@ def test_few_are_few_students_or_few_days_and_extremes_lie_at_both_ends(tmp_path
     (rate,) = raw_of(tmp_path, cells, "attendance-rate", groups=tuple(days)).measures
     assert misses_minimum(rate, RULES).tolist() == [False, False, True, True, False]
     assert misses_threshold(rate, RULES).tolist() == [False, True, False, False, True]
+
+
+def test_groups_that_make_up_another_show_in_the_measure_that_counts_the_most(
+    tmp_path: Path,
+) -> None:
+    """Of kindergarten nobody is counted, so only suspensions tell that who ever learned English
+    does still or is reclassified."""
+    learners = "english-learners", "reclassified", "ever-english-learners"
+    cells: dict[Place, dict[str, Sums]] = {}
+    for number in range(12):
+        sizes = (20 + number, 30 + number, 50 + 2 * number)
+        for group, size in zip(learners, sizes, strict=True):
+            cells[f"991000100000{number:02}", "", group] = {
+                "suspension-rate": {"members": size, "suspended_students": 9},
+                "chronic-absenteeism": {"members": 0, "chronic": 0},
+            }
+    ids = "suspension-rate", "chronic-absenteeism"
+    known = [catalogue().definition(f"{each}@1.0") for each in ids]
+    sheet = read_sheet(written(tmp_path, cells), known[0].fact, PERIOD)
+    assert sheet is not None
+    plan = Plan(agreement(*ids, groups=learners, levels=("school",)))
+    raw = raw_table(sheet, known, plan, Relations((), ()))
+    assert raw.relations.unions == ((learners[2], learners[:2]),)
+    assert [each.has_records for each in raw.measures] == [True, False]
+    assert raw.measures[1].speechless.all()
