@@ -1,0 +1,84 @@
+"""Every address of the workspace. A test holds each against the permission table."""
+
+from __future__ import annotations
+
+from django.urls import include, path, register_converter
+
+from accord.workspace.actions import views as actions
+from accord.workspace.charter import views as charter
+from accord.workspace.home import views as home
+from accord.workspace.indicators import views as indicators
+from accord.workspace.meetings import item_views as items
+from accord.workspace.meetings import views as meetings
+from accord.workspace.notes import views as notes
+from accord.workspace.people import views as people
+from accord.workspace.releases import views as releases
+from accord.workspace.shell import views as shell
+from accord.workspace.shell.converters import Slug
+from accord.workspace.signin import views as signin
+
+register_converter(Slug, "name")
+
+_ITEM = "meetings/<int:pk>/items/<int:item>/"
+
+_PARTNERSHIP = [
+    path("", home.home, name="home"),
+    path("indicators/", indicators.indicators, name="indicators"),
+    path("indicators/figures.xlsx", indicators.workbook, name="workbook"),
+    path("indicators/groups/<name:group>/", indicators.portrait, name="portrait"),
+    path("indicators/<name:indicator>/", indicators.indicator, name="indicator"),
+    path("indicators/<name:indicator>/table.csv", indicators.table, name="table"),
+    path("indicators/<name:indicator>/trend.png", indicators.picture, name="picture"),
+    path("charter/", charter.charter, name="charter"),
+    path("charter/<str:name>", charter.charter_file, name="charter-file"),
+    path("meetings/", meetings.meetings, name="meetings"),
+    path("meetings/plan/", meetings.plan, name="plan"),
+    path("meetings/calendar/", meetings.calendar_link, name="calendar-link"),
+    path("meetings/<int:pk>/", meetings.meeting, name="meeting"),
+    path("meetings/<int:pk>/begin/", meetings.begin_meeting, name="begin-meeting"),
+    path("meetings/<int:pk>/close/", meetings.close_meeting, name="close-meeting"),
+    path("meetings/<int:pk>/share/", meetings.share_meeting, name="share-meeting"),
+    path("meetings/<int:pk>/attendance/", meetings.attendance, name="attendance"),
+    path("meetings/<int:pk>/minutes/", meetings.minutes, name="minutes"),
+    path("meetings/<int:pk>/minutes.pdf", meetings.minutes_pdf, name="minutes-pdf"),
+    path("meetings/<int:pk>/meeting.ics", meetings.meeting_ics, name="meeting-ics"),
+    path(f"{_ITEM}settle/", items.settle_item, name="settle-item"),
+    path(f"{_ITEM}focus/", items.focus_item, name="focus-item"),
+    path(f"{_ITEM}notes/", items.note_item, name="note-item"),
+    path(f"{_ITEM}notes/<int:version>/", items.settle_notes, name="settle-notes"),
+    path(f"{_ITEM}decision/", items.decide_item, name="decide-item"),
+    path(f"{_ITEM}actions/", items.arising_action, name="arising-action"),
+    path("actions/", actions.actions, name="actions"),
+    path("actions/new/", actions.new_action, name="new-action"),
+    path("actions/<int:pk>/", actions.action, name="action"),
+    path("actions/<int:pk>/edit/", actions.edit_action, name="edit-action"),
+    path("notes/", notes.notes, name="notes"),
+    path("notes/new/", notes.new_note, name="new-note"),
+    path("notes/<int:pk>/", notes.note, name="note"),
+    path("notes/<int:pk>/share/", notes.share_note, name="share-note"),
+    path("people/", people.people, name="people"),
+    path("people/<int:pk>/invite/", people.invite_somebody, name="invite"),
+    path("trail/", people.trail, name="trail"),
+    path("releases/", releases.releases, name="releases"),
+    path("releases/bring/", releases.bring_release, name="bring-release"),
+    path("releases/<int:pk>/", releases.release, name="release"),
+    path("releases/<int:pk>/share/", releases.share_release, name="share-release"),
+    path("releases/<int:pk>/file/", releases.release_file, name="release-file"),
+]
+
+urlpatterns = [
+    path("", shell.way_in, name="way-in"),
+    path("health", shell.health, name="health"),
+    path("style-<str:mark>.css", shell.style, name="stylesheet"),
+    path("account/", include("allauth.urls")),
+    path("invitation/<str:secret>/", signin.invitation, name="invitation"),
+    path("somebody/", signin.choose_somebody, name="choose-somebody"),
+    path("somebody/<int:pk>/", signin.become, name="become"),
+    path("update/<str:link>/", actions.update_by_mail, name="update-by-mail"),
+    path("calendar/<str:secret>.ics", meetings.calendar_feed, name="calendar-feed"),
+    path("p/<name:partnership>/", include(_PARTNERSHIP)),
+]
+
+handler403 = "accord.workspace.shell.views.not_allowed"
+handler404 = "accord.workspace.shell.views.not_found"
+handler500 = "accord.workspace.shell.views.fault"
