@@ -17,7 +17,9 @@ _STUDENTS = 1500
 
 
 def verb(
-    folder: Annotated[Path | None, typer.Argument(help="Where the workspace keeps its data.")] = None,
+    folder: Annotated[
+        Path | None, typer.Argument(help="Where the workspace keeps its data.")
+    ] = None,
     exchange: Annotated[
         Path | None,
         typer.Option(help="The exchange folder of an `accord demo`, instead of making one."),
@@ -40,7 +42,8 @@ def verb(
     serving = importlib.import_module("accord.workspace.serving")
     home = folder or Path("build/workspace")
     serving.prepare(home, demo=True)
-    serving.load_demo(lambda: _exchange(home, exchange), TerminalProgress())
+    loading = importlib.import_module("accord.workspace.demo.loading")  # once Django is set up
+    loading.load_demo(lambda: _exchange(home, exchange), TerminalProgress())
     say(f"The workspace: http://127.0.0.1:{port}/somebody/")
     say(f"Its data: {home_relative(home)}. Stop it with Ctrl-C.")
     serving.run(port)

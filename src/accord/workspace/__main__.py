@@ -1,4 +1,4 @@
-"""The host's commands: `python -m accord.workspace migrate`, `found_partnership`, `send_digests` …"""
+"""The host's commands: `python -m accord.workspace migrate`, `found_partnership` and others."""
 
 from __future__ import annotations
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable
 from pathlib import Path
 
 import django
+import waitress
 from django.core.management import call_command
+from django.core.wsgi import get_wsgi_application
 
 from accord.base.files import whole_file
-from accord.base.progress import Progress
 
 _SECRET = "secret-key"
 _THREADS = 8
@@ -36,28 +36,10 @@ def prepare(home: Path, *, demo: bool) -> None:
     call_command("migrate", verbosity=0)
 
 
-def load_demo(exchange: Callable[[], Path], progress: Progress) -> None:
-    """Found the made-up partnership, unless it is there; `exchange` is asked for its releases."""
-    from accord.workspace.demo.seed import draw, seed
-    from accord.workspace.people.models import Partnership
-
-    partnership = Partnership.objects.filter(made_up=True).first()
-    if partnership is None:
-        folder = exchange()
-        with progress.step("Letting the partnership's years pass"):
-            partnership = seed(folder)
-    with progress.step("Drawing the indicators"):
-        draw(partnership)
-
-
 def run(port: int) -> None:
     """Serve on this machine until interrupted."""
-    import waitress
-
-    from accord.workspace.wsgi import application
-
     waitress.serve(
-        application,
+        get_wsgi_application(),
         host="127.0.0.1",
         port=port,
         threads=_THREADS,

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "accord.workspace.permissions",
     "accord.workspace.editing",
     "accord.workspace.signin",
+    "accord.workspace.directory",
     "accord.workspace.releases",
     "accord.workspace.indicators",
     "accord.workspace.charter",

@@ -6,12 +6,12 @@ from django.urls import include, path, register_converter
 
 from accord.workspace.actions import views as actions
 from accord.workspace.charter import views as charter
+from accord.workspace.directory import views as people
 from accord.workspace.home import views as home
 from accord.workspace.indicators import views as indicators
 from accord.workspace.meetings import item_views as items
 from accord.workspace.meetings import views as meetings
 from accord.workspace.notes import views as notes
-from accord.workspace.people import views as people
 from accord.workspace.releases import views as releases
 from accord.workspace.shell import views as shell
 from accord.workspace.shell.converters import Slug

@@ -79,9 +79,7 @@ def move(
         )
     now = at or timezone.now()
     action.status = locked.status = to
-    action.done_on = locked.done_on = (
-        timezone.localtime(now).date() if to is Status.DONE else None
-    )
+    action.done_on = locked.done_on = timezone.localtime(now).date() if to is Status.DONE else None
     locked.save(update_fields=["status", "done_on"])
     step = Step.objects.create(
         action=locked, at=now, by=by, before=before, after=to, words=words, by_mail=by_mail

@@ -67,13 +67,14 @@ class ActionForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """What a district keeps to itself is owned by its own people alone."""
         cleaned: dict[str, Any] = super().clean() or {}
-        if cleaned.get("visibility") == Visibility.DISTRICT and cleaned.get("owners"):
-            if {owner.district_id for owner in cleaned["owners"]} != {self._district}:
-                self.add_error(
-                    "owners",
-                    "An action that your district keeps to itself has owners in your district "
-                    "alone. Share it with the partners, or choose other owners.",
-                )
+        owning = {owner.district_id for owner in cleaned.get("owners") or ()}
+        is_own = cleaned.get("visibility") == Visibility.DISTRICT
+        if is_own and owning and owning != {self._district}:
+            self.add_error(
+                "owners",
+                "An action that your district keeps to itself has owners in your district alone. "
+                "Share it with the partners, or choose other owners.",
+            )
         return cleaned
 
 

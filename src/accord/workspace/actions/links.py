@@ -35,7 +35,7 @@ def make_link(action: Action, person: Person) -> str:
 
 
 def open_link(text: str, today: date) -> Opened:
-    """What a link is for. Raises `StateError` when it is not ours, too old, or its owner has left."""
+    """What a link is for. Raises `StateError` when it is not ours, too old, or no longer theirs."""
     try:
         said = signing.loads(text, salt=_SALT, max_age=LASTS)
     except signing.SignatureExpired:

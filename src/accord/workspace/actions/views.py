@@ -27,6 +27,8 @@ from accord.workspace.permissions.rules import find, listing, may, may_to
 from accord.workspace.permissions.visibility import Visibility
 
 _LONGEST_LIST = 200
+_MOST_CARDS = {True: 12, False: 8}
+"""How many cards a column of the board shows: of unfinished actions, and of finished ones."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ def _chosen(request: Asked) -> QuerySet[Action]:
     if asked.get("whose") == "mine":
         seen = seen.filter(owners__in=[item.position for item in request.actor.standings])
     elif asked.get("whose", "").isdigit():
-        seen = seen.filter(owners__district=asked["whose"])
+        seen = seen.filter(owners__district=int(asked["whose"]))
     return seen.distinct()
 
 
@@ -92,8 +94,8 @@ def _columns(every: list[Action]) -> list[Column]:
     for status in Status:
         held = [one for one in every if one.status == status]
         if status not in UNFINISHED:
-            held.sort(key=lambda one: (one.done_on or one.due), reverse=True)
-        shown = held if status in UNFINISHED else held[:8]
+            held.sort(key=lambda one: one.done_on or one.due, reverse=True)
+        shown = held[: _MOST_CARDS[status in UNFINISHED]]
         columns.append(Column(status, shown, len(held) - len(shown)))
     return columns
 
@@ -168,7 +170,9 @@ def edit_action(request: Asked, pk: int) -> HttpResponse:
     return render(request, "actions/edit.html", {"form": form, "action": found}, status=status)
 
 
-@outside("the signed link names one action and one owner, and changes nothing until it is confirmed")
+@outside(
+    "the signed link names one action and one owner, and changes nothing until it is confirmed"
+)
 @require_http_methods(["GET", "POST"])
 def update_by_mail(request: HttpRequest, link: str) -> HttpResponse:
     """The form behind an e-mail's link: it asks first."""
@@ -185,7 +189,9 @@ def update_by_mail(request: HttpRequest, link: str) -> HttpResponse:
         )
         return render(request, "actions/mail_done.html", {"opened": opened})
     status = 422 if request.method == "POST" else 200
-    return render(request, "actions/mail_form.html", {"opened": opened, "form": form}, status=status)
+    return render(
+        request, "actions/mail_form.html", {"opened": opened, "form": form}, status=status
+    )
 
 
 def indicator_names(partnership: Partnership) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from accord.charter.amending import chain_of
 from accord.charter.diff import Change, diff_charters
@@ -85,7 +86,7 @@ def read_agreed(exchange: Exchange) -> Agreed:
         publication_section(signed.charter, known),
         tuple(
             Amendment(later, diff_charters(earlier.charter, later.charter))
-            for earlier, later in zip(chain, chain[1:], strict=False)
+            for earlier, later in pairwise(chain)
         ),
     )
 

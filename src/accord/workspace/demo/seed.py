@@ -17,9 +17,9 @@ from accord.workspace.notes.models import Note
 from accord.workspace.people.models import Partnership, Seat
 from accord.workspace.people.roles import Role
 from accord.workspace.permissions.visibility import Visibility
-from accord.workspace.releases.arriving import Arrival
 from accord.workspace.releases.exchanging import exchange_of
 from accord.workspace.releases.founding import found
+from accord.workspace.releases.models import Arrival
 
 
 @transaction.atomic

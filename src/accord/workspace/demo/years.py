@@ -23,6 +23,7 @@ from accord.workspace.permissions.visibility import Visibility
 
 _BEGINS, _LASTS = time(9, 0), 90
 _IMMEDIATE, _LONG = timedelta(weeks=6), timedelta(weeks=40)
+_OVERDUE = timedelta(days=150)
 _OWNING = (Role.LEAD, Role.STRAND_LEAD, Role.ANALYST)
 
 
@@ -110,7 +111,7 @@ class Years:
             item.decision, item.because, item.outcome = decision, because, Outcome.WORKED
             item.save(update_fields=["decision", "because", "outcome"])
         for horizon in (Horizon.IMMEDIATE, Horizon.LONG_TERM) if adjusts else (Horizon.IMMEDIATE,):
-            action = self._agree(item, horizon, strand_id, words, now, day)
+            action = self._agree(item, horizon, strand_id=strand_id, words=words, now=now, day=day)
             item.actions.add(action)
             self._follow(action, today)
 
@@ -118,6 +119,7 @@ class Years:
         self,
         item: AgendaItem,
         horizon: Horizon,
+        *,
         strand_id: str,
         words: Strand,
         now: datetime,
@@ -144,7 +146,7 @@ class Years:
             started = action.made_at + timedelta(days=self._dice.randrange(4, 10))
             move(action, Status.DOING, by=by, words=self._progress(), at=started)
         finished = action.due - timedelta(days=self._dice.randrange(-20, 12))
-        if finished < today and self._dice.random() < 0.9:
+        if finished < today and (self._dice.random() < 0.8 or action.due + _OVERDUE < today):
             to = Status.DONE if self._dice.random() < 0.93 else Status.DROPPED
             move(action, to, by=by, words=self._progress(), by_mail=True, at=self._at(finished))
 

@@ -1,1 +1,1 @@
-"""Two people at one text: both versions are kept and shown side by side, and a person settles it."""
+"""Two people at one text: both versions are kept, shown side by side, and settled by a person."""

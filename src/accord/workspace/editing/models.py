@@ -8,7 +8,7 @@ from accord.workspace.people.models import Person
 
 
 class Edited(models.Model):
-    """A thing that people edit. `revision` grows with every edit; forms send back the one they saw."""
+    """A thing that people edit. `revision` grows with every edit; forms send back what they saw."""
 
     revision = models.PositiveIntegerField(default=1)
 

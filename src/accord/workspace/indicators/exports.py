@@ -49,9 +49,7 @@ def _only(view: View, indicator: str) -> View:
     strands = tuple(
         replace(
             strand,
-            indicators=tuple(
-                item for item in strand.indicators if item.definition.id == indicator
-            ),
+            indicators=tuple(item for item in strand.indicators if item.definition.id == indicator),
         )
         for strand in view.strands
     )

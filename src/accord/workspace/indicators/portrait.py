@@ -6,8 +6,14 @@ from dataclasses import dataclass
 
 from accord.insight.of_group import of_group
 from accord.insight.view import IndicatorFinding
-from accord.reports.phrases import ChangeWords, TargetWords, ValueWords, change_words
-from accord.reports.phrases import target_words, value_words
+from accord.reports.phrases import (
+    ChangeWords,
+    TargetWords,
+    ValueWords,
+    change_words,
+    target_words,
+    value_words,
+)
 from accord.workspace.indicators.drawn import kept
 from accord.workspace.indicators.figures import Figures
 

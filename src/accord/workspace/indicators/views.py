@@ -1,4 +1,4 @@
-"""The pages of figures. What is chosen stands in the address, so that a link opens the same view."""
+"""The pages of figures. What is chosen stands in the address: a link opens the same view."""
 
 from __future__ import annotations
 

@@ -125,9 +125,7 @@ def last_worked(meeting: Meeting, indicator: str) -> date | None:
 def following(meeting: Meeting) -> Meeting | None:
     """The next meeting after this one that is planned."""
     return (
-        Meeting.objects.filter(
-            partnership=meeting.partnership, starts_at__gt=meeting.starts_at
-        )
+        Meeting.objects.filter(partnership=meeting.partnership, starts_at__gt=meeting.starts_at)
         .order_by("starts_at")
         .first()
     )
@@ -136,9 +134,7 @@ def following(meeting: Meeting) -> Meeting | None:
 def _put_off(partnership: Partnership, on: date) -> set[str]:
     """What the last closed meeting put off, to this day or without a day."""
     last = (
-        Meeting.objects.filter(
-            partnership=partnership, state=State.CLOSED, starts_at__date__lt=on
-        )
+        Meeting.objects.filter(partnership=partnership, state=State.CLOSED, starts_at__date__lt=on)
         .order_by("-starts_at")
         .first()
     )

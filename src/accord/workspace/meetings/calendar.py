@@ -33,7 +33,7 @@ def calendar_bytes(meetings: Iterable[tuple[Meeting, str]], name: str) -> bytes:
         event.add("url", link)
         event.add("description", f"Agenda: {link}")
         calendar.add_component(event)
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def renew_link(person: Person, partnership: Partnership) -> str:

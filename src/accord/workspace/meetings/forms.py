@@ -42,9 +42,7 @@ class PlanForm(forms.Form):
 class NotesForm(forms.Form):
     """An item's notes, with the revision that its writer saw."""
 
-    notes = forms.CharField(
-        label="Notes", required=False, widget=forms.Textarea(attrs={"rows": 4})
-    )
+    notes = forms.CharField(label="Notes", required=False, widget=forms.Textarea(attrs={"rows": 4}))
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
 
@@ -57,9 +55,7 @@ class DecisionForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose: adjust, or stay the course."},
     )
-    because = forms.CharField(
-        label="Why", required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    because = forms.CharField(label="Why", required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
 
 class ArisingForm(forms.Form):

@@ -118,16 +118,16 @@ def _blocks(item: AgendaItem) -> Iterator[Paragraph | Bullets | Table]:
         because = f" {item.because}" if item.because else ""
         yield Paragraph(f"Decision: {Decision(item.decision).label.lower()}.{because}", "lead")
     if item.evidence:
-        yield Paragraph(
-            " ".join(str(sentence) for _, sentence in item.evidence.said["sentences"])
-        )
+        yield Paragraph(" ".join(str(sentence) for _, sentence in item.evidence.said["sentences"]))
         releases = list_words(
             [f"release {one['number']} of {one['district']}" for one in item.evidence.releases]
         )
         yield Paragraph(f"Evidence {short_hash(item.evidence.hash)}, from {releases}.")
     if item.notes:
         yield Paragraph(item.notes)
-    actions = [f"{action.get_horizon_display()}: {_action(action)}" for action in item.actions.all()]
+    actions = [
+        f"{action.get_horizon_display()}: {_action(action)}" for action in item.actions.all()
+    ]
     if actions:
         yield Bullets(tuple(actions))
 
@@ -171,7 +171,9 @@ def _actions(meeting: Meeting) -> Section:
     if not rows:
         return Section("Actions", ())
     header = ("Action", "Horizon", "Owners", "Due")
-    return Section("Actions", (Table("What follows from this meeting", header, rows, (38, 14, 30, 18)),))
+    return Section(
+        "Actions", (Table("What follows from this meeting", header, rows, (38, 14, 30, 18)),)
+    )
 
 
 def _action(action: Action) -> str:

@@ -11,7 +11,7 @@ from accord.base.errors import StateError
 from accord.workspace.editing.models import OtherVersion
 from accord.workspace.editing.saving import save_edit
 from accord.workspace.indicators.figures import figures_of
-from accord.workspace.meetings.agenda import following
+from accord.workspace.meetings.agenda import following, last_worked
 from accord.workspace.meetings.closing import require_settled
 from accord.workspace.meetings.evidence import freeze
 from accord.workspace.meetings.models import AgendaItem, Meeting
@@ -24,6 +24,9 @@ from accord.workspace.trail.writing import record
 def begin(meeting: Meeting, *, by: Person, at: datetime | None = None) -> None:
     """Open a meeting. Raises `StateError` when it is under way or over."""
     _go(meeting, State.UNDER_WAY, by=by, at=at)
+    for item in meeting.items.exclude(indicator=""):  # other meetings were held since the planning
+        item.since = last_worked(meeting, item.indicator)
+        item.save(update_fields=["since"])
 
 
 @transaction.atomic
@@ -38,9 +41,7 @@ def close(meeting: Meeting, *, by: Person, at: datetime | None = None) -> None:
 
 
 @transaction.atomic
-def settle(
-    item: AgendaItem, outcome: Outcome, *, by: Person, at: datetime | None = None
-) -> None:
+def settle(item: AgendaItem, outcome: Outcome, *, by: Person, at: datetime | None = None) -> None:
     """Say in one act what became of an item that is not worked through; empty takes it back."""
     _require_under_way(item.meeting)
     item.outcome = outcome
@@ -50,14 +51,10 @@ def settle(
 
 
 @transaction.atomic
-def note(
-    item: AgendaItem, notes: str, *, seen: int, by: Person
-) -> OtherVersion | None:
+def note(item: AgendaItem, notes: str, *, seen: int, by: Person) -> OtherVersion | None:
     """Write the notes of an item; where somebody wrote meanwhile, both are kept."""
     _require_under_way(item.meeting)
-    return save_edit(
-        item, {"notes": notes}, seen=seen, by=by, chain=item.meeting.partnership_id
-    )
+    return save_edit(item, {"notes": notes}, seen=seen, by=by, chain=item.meeting.partnership_id)
 
 
 @transaction.atomic
@@ -138,7 +135,5 @@ def _next_day(meeting: Meeting) -> date | None:
     return timezone.localtime(after.starts_at).date() if after else None
 
 
-def _record(
-    act: str, item: AgendaItem, by: Person, at: datetime | None, **said: object
-) -> None:
+def _record(act: str, item: AgendaItem, by: Person, at: datetime | None, **said: object) -> None:
     record(act, item, by=by.email, chain=item.meeting.partnership_id, at=at, **said)

@@ -98,8 +98,7 @@ def shown_of(request: Asked, meeting: Meeting) -> dict[str, object]:
         "arisen": actions_of(meeting),
         "next": following(meeting),
         "runs": runs,
-        "may_send": meeting.visibility != Visibility.PARTNERS
-        and meeting.visibility != Visibility.PUBLIC
+        "may_send": Visibility(meeting.visibility).width < Visibility.PARTNERS.width
         and may_to(request.actor, "meetings.share", meeting),
         "may_publish": meeting.is_closed
         and meeting.visibility == Visibility.PARTNERS

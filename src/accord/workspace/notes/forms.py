@@ -20,9 +20,7 @@ class NoteForm(forms.Form):
     )
     visibility = forms.ChoiceField(
         label="Who sees it",
-        choices=[
-            (item.value, item.label) for item in Visibility if item is not Visibility.PUBLIC
-        ],
+        choices=[(item.value, item.label) for item in Visibility if item is not Visibility.PUBLIC],
         widget=forms.RadioSelect,
         initial=Visibility.AUTHOR,
         help_text="It can be shared more widely later, never less.",

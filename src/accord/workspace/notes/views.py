@@ -48,9 +48,7 @@ def new_note(request: Asked) -> HttpResponse:
             about=request.GET.get("about", "")[:120],
         )
         made.named.set(told["named"])
-        record(
-            "wrote", made, by=actor.name, chain=actor.partnership.pk, visibility=made.visibility
-        )
+        record("wrote", made, by=actor.name, chain=actor.partnership.pk, visibility=made.visibility)
         return redirect("note", actor.partnership.pk, made.pk)
     status = 422 if request.method == "POST" else 200
     return render(request, "notes/new.html", {"form": form}, status=status)

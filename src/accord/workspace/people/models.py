@@ -1,4 +1,4 @@
-"""Partnerships, districts, positions and people. A position stays; the people who hold it change."""
+"""Partnerships, districts, positions and people. A position stays; who holds it changes."""
 
 from __future__ import annotations
 

@@ -86,6 +86,4 @@ def _actor(request: HttpRequest, partnership: str) -> Actor:
     found = Partnership.objects.filter(pk=partnership).first()
     if found is None:
         raise Http404
-    return actor_in(found, request.user, timezone.localdate())  # type: ignore[arg-type]
-
-
+    return actor_in(found, request.user, timezone.localdate())

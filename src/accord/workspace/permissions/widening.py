@@ -1,4 +1,4 @@
-"""How more people come to see a thing: an act with a name and a time. It never goes back quietly."""
+"""How more people come to see a thing: an act with a name and a time. It never goes back."""
 
 from __future__ import annotations
 

@@ -55,9 +55,7 @@ def bring(path: Path, *, by: Actor, name: str) -> Arrival:
     arrival = _row(release, by.partnership, district)
     arrival.author, arrival.file = by.person, kept.name
     arrival.save()
-    record(
-        "brought", arrival, by=by.name, chain=by.partnership.pk, release=release.id
-    )
+    record("brought", arrival, by=by.name, chain=by.partnership.pk, release=release.id)
     return arrival
 
 
@@ -75,9 +73,7 @@ def share(arrival: Arrival, *, by: Actor) -> None:
     arrival.file = ""
     arrival.save()
     widen(arrival, Visibility.PARTNERS, by=by)
-    record(
-        "shared", arrival, by=by.name, chain=by.partnership.pk, release=arrival.release
-    )
+    record("shared", arrival, by=by.name, chain=by.partnership.pk, release=arrival.release)
     transaction.on_commit(lambda: path.unlink(missing_ok=True))
 
 

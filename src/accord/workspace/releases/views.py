@@ -25,7 +25,7 @@ from accord.workspace.releases.models import Arrival
 
 @dataclass(frozen=True)
 class SealedRow:
-    """How far a sealed exchange is: for each district in order, whether it committed, and opened."""
+    """How far a sealed exchange is: for each district, whether it committed, and opened."""
 
     name: str
     steps: tuple[tuple[District, bool, bool], ...]
@@ -44,7 +44,9 @@ def releases(request: Asked) -> HttpResponse:
         "releases/releases.html",
         {
             "pending": seen.filter(state=Arrival.State.PENDING),
-            "ledgers": [(one, [row for row in received if row.district == one]) for one in districts],
+            "ledgers": [
+                (one, [row for row in received if row.district == one]) for one in districts
+            ],
             "sealed": _sealed(actor.partnership, districts),
             "today": timezone.localdate(),
             "may_bring": may(actor, "releases.receive"),
@@ -54,7 +56,7 @@ def releases(request: Asked) -> HttpResponse:
 
 @page(see="releases.receive", do="releases.receive")
 def bring_release(request: Asked) -> HttpResponse:
-    """Bring a release: everything that speaks against it is told, and nothing is kept of it then."""
+    """Bring a release: all that speaks against it is told, and nothing is kept of it then."""
     form = BringForm(request.POST or None, request.FILES or None)
     problems: tuple[object, ...] = ()
     if request.method == "POST" and form.is_valid():

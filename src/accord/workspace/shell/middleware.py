@@ -54,6 +54,4 @@ class ForeseenFailures:
         if not isinstance(failure, AccordError):
             return None
         status = {InputError: 400, RefusedError: 409}.get(type(failure), 503)
-        return render(
-            request, "shell/problem.html", {"problems": failure.problems}, status=status
-        )
+        return render(request, "shell/problem.html", {"problems": failure.problems}, status=status)

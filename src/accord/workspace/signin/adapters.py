@@ -53,9 +53,7 @@ class ProviderAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
         """Renew the positions of somebody who is known. An address must be vouched for."""
         if not _claims(sociallogin).get("email_verified"):
-            raise ImmediateHttpResponse(
-                render(request, "signin/not_vouched.html", status=403)
-            )
+            raise ImmediateHttpResponse(render(request, "signin/not_vouched.html", status=403))
         request.session[VOUCHED] = True
         if sociallogin.is_existing:
             self._apply(sociallogin, sociallogin.user)

@@ -6,53 +6,154 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Action',
+            name="Action",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('visibility', models.CharField(choices=[('author', 'Only me'), ('named', 'People I name'), ('district', 'My district'), ('partners', 'The partners'), ('public', 'Everybody')], default='author', max_length=10)),
-                ('made_at', models.DateTimeField()),
-                ('title', models.CharField(max_length=200)),
-                ('detail', models.TextField(blank=True)),
-                ('indicator', models.CharField(blank=True, max_length=80)),
-                ('horizon', models.CharField(choices=[('immediate', 'Immediate'), ('long-term', 'Long-term')], max_length=10)),
-                ('due', models.DateField()),
-                ('status', models.CharField(choices=[('open', 'To do'), ('doing', 'Under way'), ('done', 'Done'), ('dropped', 'Dropped')], default='open', max_length=10)),
-                ('done_on', models.DateField(blank=True, null=True)),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss_written', to=settings.AUTH_USER_MODEL)),
-                ('district', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='people.district')),
-                ('named', models.ManyToManyField(blank=True, related_name='%(class)ss_named_on', to=settings.AUTH_USER_MODEL)),
-                ('owners', models.ManyToManyField(related_name='actions', to='people.position')),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.partnership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1)),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("author", "Only me"),
+                            ("named", "People I name"),
+                            ("district", "My district"),
+                            ("partners", "The partners"),
+                            ("public", "Everybody"),
+                        ],
+                        default="author",
+                        max_length=10,
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("title", models.CharField(max_length=200)),
+                ("detail", models.TextField(blank=True)),
+                ("indicator", models.CharField(blank=True, max_length=80)),
+                (
+                    "horizon",
+                    models.CharField(
+                        choices=[("immediate", "Immediate"), ("long-term", "Long-term")],
+                        max_length=10,
+                    ),
+                ),
+                ("due", models.DateField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("open", "To do"),
+                            ("doing", "Under way"),
+                            ("done", "Done"),
+                            ("dropped", "Dropped"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("done_on", models.DateField(blank=True, null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss_written",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "district",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="people.district",
+                    ),
+                ),
+                (
+                    "named",
+                    models.ManyToManyField(
+                        blank=True, related_name="%(class)ss_named_on", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                ("owners", models.ManyToManyField(related_name="actions", to="people.position")),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="people.partnership"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('due', 'pk'),
+                "ordering": ("due", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('before', models.CharField(choices=[('open', 'To do'), ('doing', 'Under way'), ('done', 'Done'), ('dropped', 'Dropped')], max_length=10)),
-                ('after', models.CharField(choices=[('open', 'To do'), ('doing', 'Under way'), ('done', 'Done'), ('dropped', 'Dropped')], max_length=10)),
-                ('words', models.TextField(blank=True)),
-                ('by_mail', models.BooleanField(default=False)),
-                ('action', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='actions.action')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "before",
+                    models.CharField(
+                        choices=[
+                            ("open", "To do"),
+                            ("doing", "Under way"),
+                            ("done", "Done"),
+                            ("dropped", "Dropped"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "after",
+                    models.CharField(
+                        choices=[
+                            ("open", "To do"),
+                            ("doing", "Under way"),
+                            ("done", "Done"),
+                            ("dropped", "Dropped"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("words", models.TextField(blank=True)),
+                ("by_mail", models.BooleanField(default=False)),
+                (
+                    "action",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="actions.action",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-at', '-pk'),
+                "ordering": ("-at", "-pk"),
             },
         ),
     ]

@@ -6,103 +6,270 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('actions', '0001_initial'),
-        ('people', '0001_initial'),
+        ("actions", "0001_initial"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('indicator', models.CharField(max_length=80)),
-                ('title', models.CharField(max_length=200)),
-                ('frozen_at', models.DateTimeField()),
-                ('figures', models.CharField(max_length=80)),
-                ('releases', models.JSONField()),
-                ('said', models.JSONField()),
-                ('drawing', models.TextField(blank=True)),
-                ('hash', models.CharField(max_length=80)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("indicator", models.CharField(max_length=80)),
+                ("title", models.CharField(max_length=200)),
+                ("frozen_at", models.DateTimeField()),
+                ("figures", models.CharField(max_length=80)),
+                ("releases", models.JSONField()),
+                ("said", models.JSONField()),
+                ("drawing", models.TextField(blank=True)),
+                ("hash", models.CharField(max_length=80)),
             ],
         ),
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('visibility', models.CharField(choices=[('author', 'Only me'), ('named', 'People I name'), ('district', 'My district'), ('partners', 'The partners'), ('public', 'Everybody')], default='author', max_length=10)),
-                ('made_at', models.DateTimeField()),
-                ('title', models.CharField(max_length=120)),
-                ('starts_at', models.DateTimeField()),
-                ('minutes', models.PositiveSmallIntegerField()),
-                ('place', models.CharField(blank=True, max_length=160)),
-                ('state', models.CharField(choices=[('planned', 'Planned'), ('under-way', 'Under way'), ('closed', 'Closed')], default='planned', max_length=10)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss_written', to=settings.AUTH_USER_MODEL)),
-                ('district', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='people.district')),
-                ('host', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='hosted_meetings', to='people.district')),
-                ('named', models.ManyToManyField(blank=True, related_name='%(class)ss_named_on', to=settings.AUTH_USER_MODEL)),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.partnership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("author", "Only me"),
+                            ("named", "People I name"),
+                            ("district", "My district"),
+                            ("partners", "The partners"),
+                            ("public", "Everybody"),
+                        ],
+                        default="author",
+                        max_length=10,
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("title", models.CharField(max_length=120)),
+                ("starts_at", models.DateTimeField()),
+                ("minutes", models.PositiveSmallIntegerField()),
+                ("place", models.CharField(blank=True, max_length=160)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Planned"),
+                            ("under-way", "Under way"),
+                            ("closed", "Closed"),
+                        ],
+                        default="planned",
+                        max_length=10,
+                    ),
+                ),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss_written",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "district",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="people.district",
+                    ),
+                ),
+                (
+                    "host",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="hosted_meetings",
+                        to="people.district",
+                    ),
+                ),
+                (
+                    "named",
+                    models.ManyToManyField(
+                        blank=True, related_name="%(class)ss_named_on", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="people.partnership"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('starts_at',),
+                "ordering": ("starts_at",),
             },
         ),
         migrations.CreateModel(
-            name='AgendaItem',
+            name="AgendaItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('order', models.PositiveSmallIntegerField()),
-                ('indicator', models.CharField(blank=True, max_length=80)),
-                ('title', models.CharField(max_length=200)),
-                ('strand', models.CharField(blank=True, max_length=120)),
-                ('reasons', models.JSONField(default=list)),
-                ('in_focus', models.BooleanField(default=False)),
-                ('minutes', models.PositiveSmallIntegerField(default=0)),
-                ('outcome', models.CharField(blank=True, choices=[('', 'Not settled yet'), ('worked', 'Worked through'), ('unchanged', 'Unchanged'), ('not-discussed', 'Not discussed')], default='', max_length=15)),
-                ('since', models.DateField(blank=True, null=True)),
-                ('put_off_to', models.DateField(blank=True, null=True)),
-                ('notes', models.TextField(blank=True)),
-                ('decision', models.CharField(blank=True, choices=[('', 'No decision yet'), ('adjust', 'Adjust'), ('stay', 'Stay the course')], default='', max_length=10)),
-                ('because', models.TextField(blank=True)),
-                ('actions', models.ManyToManyField(blank=True, related_name='agenda_items', to='actions.action')),
-                ('evidence', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='meetings.evidence')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='meetings.meeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1)),
+                ("order", models.PositiveSmallIntegerField()),
+                ("indicator", models.CharField(blank=True, max_length=80)),
+                ("title", models.CharField(max_length=200)),
+                ("strand", models.CharField(blank=True, max_length=120)),
+                ("reasons", models.JSONField(default=list)),
+                ("in_focus", models.BooleanField(default=False)),
+                ("minutes", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Not settled yet"),
+                            ("worked", "Worked through"),
+                            ("unchanged", "Unchanged"),
+                            ("not-discussed", "Not discussed"),
+                        ],
+                        default="",
+                        max_length=15,
+                    ),
+                ),
+                ("since", models.DateField(blank=True, null=True)),
+                ("put_off_to", models.DateField(blank=True, null=True)),
+                ("notes", models.TextField(blank=True)),
+                (
+                    "decision",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "No decision yet"),
+                            ("adjust", "Adjust"),
+                            ("stay", "Stay the course"),
+                        ],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                ("because", models.TextField(blank=True)),
+                (
+                    "actions",
+                    models.ManyToManyField(
+                        blank=True, related_name="agenda_items", to="actions.action"
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="meetings.evidence",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="meetings.meeting",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('order',),
+                "ordering": ("order",),
             },
         ),
         migrations.CreateModel(
-            name='CalendarLink',
+            name="CalendarLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('secret_hash', models.CharField(max_length=80, unique=True)),
-                ('made_at', models.DateTimeField()),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='people.partnership')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("secret_hash", models.CharField(max_length=80, unique=True)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to="people.partnership"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('person', 'partnership'), name='one_calendar_link')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("person", "partnership"), name="one_calendar_link"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Attendance',
+            name="Attendance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('was_there', models.BooleanField(default=False)),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL)),
-                ('position', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.position')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='meetings.meeting')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("was_there", models.BooleanField(default=False)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "position",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="people.position"
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attendances",
+                        to="meetings.meeting",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position__district__order', 'position__pk'),
-                'constraints': [models.UniqueConstraint(fields=('meeting', 'position'), name='one_chair_a_position')],
+                "ordering": ("position__district__order", "position__pk"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("meeting", "position"), name="one_chair_a_position"
+                    )
+                ],
             },
         ),
     ]

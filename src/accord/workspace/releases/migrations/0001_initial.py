@@ -6,42 +6,91 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Arrival',
+            name="Arrival",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('visibility', models.CharField(choices=[('author', 'Only me'), ('named', 'People I name'), ('district', 'My district'), ('partners', 'The partners'), ('public', 'Everybody')], default='author', max_length=10)),
-                ('made_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('pending', 'pending'), ('received', 'received')], max_length=10)),
-                ('release', models.CharField(max_length=80, unique=True)),
-                ('number', models.PositiveIntegerField()),
-                ('audience', models.CharField(max_length=10)),
-                ('as_of', models.DateField()),
-                ('data_status', models.CharField(max_length=20)),
-                ('periods', models.JSONField()),
-                ('cells', models.JSONField()),
-                ('signers', models.JSONField()),
-                ('charter', models.CharField(max_length=80)),
-                ('software', models.CharField(max_length=80)),
-                ('embargo', models.DateField(blank=True, null=True)),
-                ('file', models.CharField(blank=True, max_length=120)),
-                ('received_at', models.DateTimeField(blank=True, null=True)),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss_written', to=settings.AUTH_USER_MODEL)),
-                ('district', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='people.district')),
-                ('named', models.ManyToManyField(blank=True, related_name='%(class)ss_named_on', to=settings.AUTH_USER_MODEL)),
-                ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.partnership')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("author", "Only me"),
+                            ("named", "People I name"),
+                            ("district", "My district"),
+                            ("partners", "The partners"),
+                            ("public", "Everybody"),
+                        ],
+                        default="author",
+                        max_length=10,
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("pending", "pending"), ("received", "received")], max_length=10
+                    ),
+                ),
+                ("release", models.CharField(max_length=80, unique=True)),
+                ("number", models.PositiveIntegerField()),
+                ("audience", models.CharField(max_length=10)),
+                ("as_of", models.DateField()),
+                ("data_status", models.CharField(max_length=20)),
+                ("periods", models.JSONField()),
+                ("cells", models.JSONField()),
+                ("signers", models.JSONField()),
+                ("charter", models.CharField(max_length=80)),
+                ("software", models.CharField(max_length=80)),
+                ("embargo", models.DateField(blank=True, null=True)),
+                ("file", models.CharField(blank=True, max_length=120)),
+                ("received_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss_written",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "district",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="people.district",
+                    ),
+                ),
+                (
+                    "named",
+                    models.ManyToManyField(
+                        blank=True, related_name="%(class)ss_named_on", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "partnership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="people.partnership"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('district__order', '-number'),
+                "ordering": ("district__order", "-number"),
             },
         ),
     ]

@@ -4,31 +4,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('chain', models.CharField(max_length=80)),
-                ('sequence', models.PositiveIntegerField()),
-                ('previous', models.CharField(max_length=80)),
-                ('at', models.DateTimeField()),
-                ('by', models.CharField(max_length=200)),
-                ('act', models.CharField(max_length=80)),
-                ('kind', models.CharField(max_length=80)),
-                ('object', models.CharField(max_length=80)),
-                ('said', models.JSONField(default=dict)),
-                ('hash', models.CharField(max_length=80)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("chain", models.CharField(max_length=80)),
+                ("sequence", models.PositiveIntegerField()),
+                ("previous", models.CharField(max_length=80)),
+                ("at", models.DateTimeField()),
+                ("by", models.CharField(max_length=200)),
+                ("act", models.CharField(max_length=80)),
+                ("kind", models.CharField(max_length=80)),
+                ("object", models.CharField(max_length=80)),
+                ("said", models.JSONField(default=dict)),
+                ("hash", models.CharField(max_length=80)),
             ],
             options={
-                'ordering': ('chain', 'sequence'),
-                'constraints': [models.UniqueConstraint(fields=('chain', 'sequence'), name='one_event_a_place')],
+                "ordering": ("chain", "sequence"),
+                "constraints": [
+                    models.UniqueConstraint(fields=("chain", "sequence"), name="one_event_a_place")
+                ],
             },
         ),
     ]

@@ -45,7 +45,7 @@ class RoleRow:
 
 @page(see="people.see")
 def people(request: Asked) -> HttpResponse:
-    """Positions side by side, so that everybody finds their peer; unmatched and vacant ones shown."""
+    """Positions side by side, so that everybody finds their peer; vacant ones are shown."""
     partnership = request.actor.partnership
     chairs = _chairs(request)
     districts = list(partnership.districts.all())
@@ -62,7 +62,7 @@ def people(request: Asked) -> HttpResponse:
     ]
     return render(
         request,
-        "people/people.html",
+        "directory/people.html",
         {
             "rows": rows,
             "third_parties": [item for item in chairs if item.position.district is None],
@@ -91,7 +91,7 @@ def invite_somebody(request: Asked, pk: int) -> HttpResponse:
         shown = {"invitation": invitation, "link": link, "partnership": partnership}
         send_mail(
             f"Invitation: {partnership.name}",
-            render_to_string("people/invitation_mail.txt", shown),
+            render_to_string("directory/invitation_mail.txt", shown),
             None,
             [invitation.email],
         )
@@ -99,7 +99,7 @@ def invite_somebody(request: Asked, pk: int) -> HttpResponse:
         return redirect("people", partnership.pk)
     status = 422 if request.method == "POST" else 200
     return render(
-        request, "people/invite.html", {"form": form, "position": position}, status=status
+        request, "directory/invite.html", {"form": form, "position": position}, status=status
     )
 
 
@@ -109,7 +109,7 @@ def trail(request: Asked) -> HttpResponse:
     chain = request.actor.partnership.pk
     events = Event.objects.filter(chain=chain).order_by("-sequence")
     found = Paginator(events, _EVENTS_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "people/trail.html", {"events": found, "problems": problems(chain)})
+    return render(request, "directory/trail.html", {"events": found, "problems": problems(chain)})
 
 
 def _chairs(request: Asked) -> list[Chair]:
