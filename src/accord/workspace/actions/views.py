@@ -19,12 +19,13 @@ from accord.workspace.actions.links import open_link
 from accord.workspace.actions.models import Action
 from accord.workspace.actions.states import UNFINISHED, Horizon, Status
 from accord.workspace.editing.saving import save_edit, waiting
-from accord.workspace.indicators.figures import charter_now, figures_for
+from accord.workspace.indicators.figures import figures_for
 from accord.workspace.indicators.news import news_of
 from accord.workspace.people.models import Partnership
 from accord.workspace.permissions.pages import Asked, outside, page
 from accord.workspace.permissions.rules import find, listing, may, may_to
 from accord.workspace.permissions.visibility import Visibility
+from accord.workspace.releases.exchanging import charter_now
 
 _LONGEST_LIST = 200
 _MOST_CARDS = {True: 12, False: 8}

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from accord.charter.amending import chain_of
 from accord.charter.diff import Change, diff_charters
 from accord.charter.document.parts import Section
 from accord.charter.document.publication import publication_section
@@ -15,7 +14,6 @@ from accord.charter.model import Charter
 from accord.charter.model import Strand as CharterStrand
 from accord.charter.sign import SignedCharter
 from accord.charter.words import rule_words
-from accord.exchange.folder import Exchange
 from accord.indicators.catalogue import Catalogue, load_catalogue
 
 
@@ -75,10 +73,8 @@ class Agreed:
         return self.signed.charter
 
 
-def read_agreed(exchange: Exchange) -> Agreed:
-    """The charter in force in an exchange folder. Raises `StateError` where none is."""
-    exchange.charter()
-    chain = chain_of(exchange.charters())
+def read_agreed(chain: Sequence[SignedCharter]) -> Agreed:
+    """The newest charter of a chain, with what the amendments before it changed."""
     signed, known = chain[-1], load_catalogue()
     return Agreed(
         signed,

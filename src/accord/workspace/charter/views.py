@@ -8,13 +8,12 @@ from tempfile import TemporaryDirectory
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from accord.charter.amending import chain_of
 from accord.charter.document import memorandum, note, write_pdf, write_word
 from accord.indicators.catalogue import load_catalogue
 from accord.reports.fonts import FONTS
 from accord.workspace.charter.reading import read_agreed
 from accord.workspace.permissions.pages import Asked, page
-from accord.workspace.releases.exchanging import exchange_of
+from accord.workspace.releases.exchanging import charters_now
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -22,14 +21,14 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 @page(see="charter.see")
 def charter(request: Asked) -> HttpResponse:
     """What the districts agreed, side by side."""
-    agreed = read_agreed(exchange_of(request.actor.partnership))
+    agreed = read_agreed(charters_now(request.actor.partnership))
     return render(request, "charter/charter.html", {"agreed": agreed, "charter": agreed.charter})
 
 
 @page(see="charter.see")
 def charter_file(request: Asked, name: str) -> HttpResponse:
     """The memorandum as PDF or Word, the note for families as PDF, the charter as it was signed."""
-    signed = chain_of(exchange_of(request.actor.partnership).charters())[-1]
+    signed = charters_now(request.actor.partnership)[-1]
     known = load_catalogue()
     with TemporaryDirectory() as folder:
         path = Path(folder) / name

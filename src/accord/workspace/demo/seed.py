@@ -12,12 +12,12 @@ from accord.workspace.demo.cast import gather
 from accord.workspace.demo.story import story
 from accord.workspace.demo.years import Years, meeting_days
 from accord.workspace.indicators.drawn import draw_all
-from accord.workspace.indicators.figures import charter_now, figures_of
+from accord.workspace.indicators.figures import figures_of
 from accord.workspace.notes.models import Note
 from accord.workspace.people.models import Partnership, Seat
 from accord.workspace.people.roles import Role
 from accord.workspace.permissions.visibility import Visibility
-from accord.workspace.releases.exchanging import exchange_of
+from accord.workspace.releases.exchanging import charter_now, exchange_of
 from accord.workspace.releases.founding import found
 from accord.workspace.releases.models import Arrival
 

@@ -13,16 +13,15 @@ from django.utils import timezone
 from accord.base.canonical import content_hash
 from accord.base.errors import StateError
 from accord.cells.table import CellTable
-from accord.charter.model import Charter
 from accord.indicators.catalogue import load_catalogue
 from accord.insight.build import build
 from accord.insight.release_info import describe
 from accord.insight.view import IndicatorFinding, View
-from accord.workspace.people.models import District, Partnership
+from accord.workspace.people.models import Partnership
 from accord.workspace.permissions.actor import Actor
 from accord.workspace.permissions.table import READS
 from accord.workspace.permissions.visibility import Visibility
-from accord.workspace.releases.exchanging import exchange_of
+from accord.workspace.releases.exchanging import charter_now, exchange_of
 from accord.workspace.releases.models import Arrival
 
 
@@ -86,24 +85,6 @@ def figures_of(
     )
 
 
-@lru_cache(maxsize=8)
-def charter_of(partnership: str, mark: str) -> Charter:
-    """The charter in force; `mark` changes when another comes to be."""
-    return exchange_of(Partnership(pk=partnership)).charter()
-
-
-def charter_now(partnership: Partnership) -> Charter:
-    """The charter of a partnership that is in force."""
-    folder = exchange_of(partnership).charters_folder
-    stamps = sorted((path.name, path.stat().st_mtime_ns) for path in folder.iterdir())
-    return charter_of(partnership.pk, content_hash([list(map(str, one)) for one in stamps]))
-
-
-def districts_of(partnership: Partnership) -> dict[str, District]:
-    """The districts by their codes."""
-    return {district.code: district for district in partnership.districts.all()}
-
-
 def _key(partnership: Partnership, audience: str, shown: Sequence[Arrival]) -> str:
     return content_hash(
         {
@@ -120,7 +101,7 @@ def _view(partnership: str, key: str, rows: tuple[int, ...]) -> View:
     arrivals = [Arrival.objects.select_related("district").get(pk=pk) for pk in rows]
     releases = [exchange.opened(row.code, row.audience, row.sent) for row in arrivals]
     return build(
-        exchange.charter(),
+        charter_now(Partnership(pk=partnership)),
         load_catalogue(),
         [describe(release) for release in releases],
         CellTable.joined(release.table for release in releases),

@@ -80,8 +80,8 @@ def indicator(request: Asked, indicator: str) -> HttpResponse:
 def portrait(request: Asked, group: str) -> HttpResponse:
     """One student group across every indicator."""
     figures = _figures(request)
-    groups = dict(_groups(figures))
-    if not figures.shown or group not in groups:
+    groups = dict(_groups(figures)) if figures.shown else {}
+    if group not in groups:
         raise Http404
     return render(
         request,
@@ -102,8 +102,8 @@ def workbook(request: Asked) -> HttpResponse:
     """The figures as an Excel workbook with formulas; `?indicator=` chooses one."""
     chosen = request.GET.get("indicator")
     figures = _figures(request)
-    if chosen is not None:
-        _finding(figures, chosen)
+    if not figures.shown or (chosen is not None and figures.finding(chosen) is None):
+        raise Http404
     name = f"{figures.partnership.pk}-{chosen or 'figures'}.xlsx"
     return _download(workbook_bytes(figures.view, chosen), name, _EXCEL)
 

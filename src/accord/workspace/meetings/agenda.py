@@ -14,13 +14,14 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accord.indicators.catalogue import load_catalogue
-from accord.workspace.indicators.figures import charter_now, figures_of
+from accord.workspace.indicators.figures import figures_of
 from accord.workspace.indicators.news import News, news_of
 from accord.workspace.meetings.models import AgendaItem, Attendance, Meeting
 from accord.workspace.meetings.states import Outcome, State
 from accord.workspace.people.holding import holder_of
 from accord.workspace.people.models import Partnership, Position
 from accord.workspace.people.roles import Role
+from accord.workspace.releases.exchanging import charter_now
 
 MOST_IN_FOCUS = 3
 """An hour and a half holds about three indicators that are worked through."""

@@ -127,7 +127,9 @@ def _path(arrival: Arrival) -> Path:
 
 
 def _sealed(partnership: Partnership, districts: list[District]) -> list[SealedRow]:
-    return [_row(sealed, districts) for sealed in exchange_of(partnership).rounds()]
+    exchange = exchange_of(partnership)
+    rounds = exchange.rounds() if exchange.sealed_folder.exists() else []
+    return [_row(sealed, districts) for sealed in rounds]
 
 
 def _row(sealed: Round, districts: list[District]) -> SealedRow:

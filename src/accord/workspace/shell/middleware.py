@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from accord.base.errors import AccordError, InputError, RefusedError
+from accord.base.errors import AccordError, InputError, RefusedError, StateError
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 
@@ -18,6 +18,8 @@ _POLICY = (
     "font-src 'self'; connect-src 'self'; form-action {forms}; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
+
+_STATUS = {InputError: 400, RefusedError: 422, StateError: 409}
 
 
 def content_policy(following: Next) -> Next:
@@ -53,5 +55,5 @@ class ForeseenFailures:
     ) -> HttpResponseBase | None:
         if not isinstance(failure, AccordError):
             return None
-        status = {InputError: 400, RefusedError: 409}.get(type(failure), 503)
+        status = _STATUS.get(type(failure), 503)
         return render(request, "shell/problem.html", {"problems": failure.problems}, status=status)
