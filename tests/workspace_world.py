@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -111,9 +112,9 @@ class World:
         return meeting
 
 
-def signed_in(person: Person) -> Client:
+def signed_in(person: Person, **how: Any) -> Client:
     """A browser in which `person` is signed in with their second factor."""
-    client = Client()
+    client = Client(**how)
     client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
     session = client.session
     session["second_factor_seen"] = True
@@ -156,7 +157,7 @@ def seat(
         title=name.split(",", maxsplit=1)[0],
         defaults={"role": role},
     )
-    slug = "".join(letter if letter.isalnum() else "." for letter in name.lower())
+    slug = re.sub(r"[^a-z]+", ".", name.lower())
     person = Person.objects.create_user(f"{slug}@{served.pk}.example", "a long password", name=name)
     Seat.objects.create(
         person=person,

@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accord.workspace.shell.middleware.content_policy",
     "accord.workspace.shell.middleware.ForeseenFailures",
+    "accord.workspace.signin.middleware.SilentProvider",
     "accord.workspace.signin.middleware.second_factor",
 ]
 TEMPLATES = [

@@ -1,4 +1,4 @@
-"""A password alone opens nothing: whoever has no second factor sets one up first."""
+"""A password alone opens nothing, and a provider that is down closes no other way in."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from requests import RequestException
 
 from accord.workspace.people.models import Person
 from accord.workspace.signin.adapters import VOUCHED
@@ -28,6 +29,24 @@ def second_factor(
         return following(request)
 
     return answer
+
+
+class SilentProvider:
+    """Says plainly when an identity provider does not answer."""
+
+    def __init__(self, following: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self._following = following
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self._following(request)
+
+    def process_exception(
+        self, request: HttpRequest, failure: Exception
+    ) -> HttpResponseBase | None:
+        """A page instead of a fault; nothing of what the provider said is shown."""
+        if not isinstance(failure, RequestException):
+            return None
+        return render(request, "signin/silent_provider.html", status=502)
 
 
 def _lacks_one(request: HttpRequest) -> bool:

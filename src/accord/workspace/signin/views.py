@@ -41,7 +41,7 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
         )
         accept(found, person)
         login(request, person, backend=_BACKEND)
-        record_authentication(request, person, method="password")
+        record_authentication(request, person, method="password", reauthenticated=True)
         return redirect("mfa_activate_totp")
     return render(request, "signin/invitation.html", {"invitation": found, "form": form})
 
