@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from pathlib import Path
 
 _TOLD = {
     "ACCORD_HOME": tempfile.mkdtemp(prefix="accord-workspace-"),
@@ -11,6 +12,7 @@ _TOLD = {
     "ACCORD_ON_THIS_MACHINE": "1",
     "ACCORD_DEMO": "1",
 }
+Path(_TOLD["ACCORD_HOME"], "static").mkdir()
 for _name, _value in _TOLD.items():
     os.environ.setdefault(_name, _value)
 

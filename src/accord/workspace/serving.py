@@ -23,6 +23,7 @@ def prepare(home: Path, *, demo: bool) -> None:
 
     Raises `MachineError`. May be called once in a process: Django's settings are read once.
     """
+    (home / "static").mkdir(parents=True, exist_ok=True)
     secret = home / _SECRET
     if not secret.exists():
         with whole_file(secret, private=True) as draft:

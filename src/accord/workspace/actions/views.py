@@ -18,7 +18,7 @@ from accord.workspace.actions.forms import ActionForm, EditForm, StepForm
 from accord.workspace.actions.links import open_link
 from accord.workspace.actions.models import Action
 from accord.workspace.actions.states import UNFINISHED, Horizon, Status
-from accord.workspace.editing.saving import save_edit, waiting
+from accord.workspace.editing.saving import save_edit, settle, waiting
 from accord.workspace.indicators.figures import figures_for
 from accord.workspace.indicators.news import news_of
 from accord.workspace.people.models import Partnership
@@ -158,17 +158,19 @@ def edit_action(request: Asked, pk: int) -> HttpResponse:
         "title": found.title, "detail": found.detail, "due": found.due, "seen": found.revision,
     }  # fmt: skip
     form = EditForm(request.POST or None, initial=standing)
+    other = waiting(found).filter(pk=_number(request.GET.get("settle"))).first()
     if request.method == "POST" and form.is_valid():
         told = dict(form.cleaned_data)
-        seen = told.pop("seen")
-        actor = request.actor
-        other = save_edit(found, told, seen=seen, by=actor.writer(), chain=actor.partnership.pk)
-        if other is None:
-            return redirect("action", found.partnership_id, found.pk)
-        messages.warning(request, "Somebody else changed this at the same time. Both are kept.")
+        seen, actor = told.pop("seen"), request.actor
+        by, chain = actor.writer(), actor.partnership.pk
+        if other is not None:
+            settle(found, other, told, by=by, chain=chain)
+        elif save_edit(found, told, seen=seen, by=by, chain=chain):
+            messages.warning(request, "Somebody else changed this at the same time. Both are kept.")
         return redirect("action", found.partnership_id, found.pk)
     status = 422 if request.method == "POST" else 200
-    return render(request, "actions/edit.html", {"form": form, "action": found}, status=status)
+    shown = {"form": form, "action": found, "other": other}
+    return render(request, "actions/edit.html", shown, status=status)
 
 
 @outside(
@@ -202,6 +204,10 @@ def indicator_names(partnership: Partnership) -> list[tuple[str, str]]:
         (indicator, catalogue.definition(charter.newest(indicator).definition).title)
         for indicator in charter.indicator_ids
     ]
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isdigit() else None
 
 
 def _shown(request: Asked, action: Action) -> dict[str, Any]:

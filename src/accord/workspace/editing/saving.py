@@ -33,7 +33,7 @@ def save_edit(
     other = OtherVersion.objects.create(
         kind=thing._meta.label_lower,
         object=str(thing.pk),
-        fields=dict(fields),
+        fields={name: str(value) for name, value in fields.items()},
         by=by,
         at=timezone.now(),
     )
