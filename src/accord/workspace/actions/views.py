@@ -206,8 +206,9 @@ def indicator_names(partnership: Partnership) -> list[tuple[str, str]]:
     ]
 
 
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isdigit() else None
+def _number(text: str | None) -> int:
+    """A row's number as an address gives it; 0, which no row has, for anything else."""
+    return int(text) if text and text.isdigit() else 0
 
 
 def _shown(request: Asked, action: Action) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The pieces of the pages of figures, drawn once for a set of releases and kept.
 
-Drawing takes a second; reading takes none. `draw_all` runs when a release comes, so that nobody
-waits for it.
+Drawing takes a second; reading takes none. The first reader after a release waits, unless the host
+has `draw_all` run first (`python -m accord.workspace draw`).
 """
 
 from __future__ import annotations
@@ -16,8 +16,11 @@ from django.utils.safestring import SafeString, mark_safe
 from accord import __version__
 from accord.insight.of_group import of_group
 from accord.insight.series import ALL
+from accord.reports.charts import WIDE, trend_chart
+from accord.reports.drawing import draw
 from accord.reports.fragments import indicator_html, overview_html, sources_html
-from accord.reports.sentences import headline, summary
+from accord.reports.sentences import findings, headline, summary
+from accord.reports.trend_data import trend_of
 from accord.workspace.indicators.figures import Figures
 
 Kept = TypeVar("Kept")
@@ -69,6 +72,23 @@ def sources_of(figures: Figures) -> SafeString:
     return mark_safe(kept(figures, "sources", lambda: str(sources_html(figures.view))))
 
 
+def chart_of(figures: Figures, indicator: str) -> tuple[list[list[object]], str]:
+    """An indicator's sentences, each with its district's place, and its chart; to be frozen.
+
+    Both are empty where the releases don't hold the indicator.
+    """
+
+    def make() -> tuple[list[list[object]], str]:
+        finding = figures.finding(indicator)
+        if finding is None:
+            return [], ""
+        trend = trend_of(finding, figures.view, WIDE.plot[1])
+        drawing = "" if trend is None else draw(trend_chart(trend, WIDE, short=False), "chart")
+        return [[order, sentence] for order, sentence in findings(finding)], drawing
+
+    return kept(figures, f"chart:{indicator}", make)
+
+
 def draw_all(figures: Figures) -> None:
     """Draw every page of figures, so that the first reader doesn't wait."""
     if not figures.shown:
@@ -78,3 +98,4 @@ def draw_all(figures: Figures) -> None:
     sources_of(figures)
     for finding in figures.view.indicators:
         section_of(figures, finding.definition.id)
+        chart_of(figures, finding.definition.id)

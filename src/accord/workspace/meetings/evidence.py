@@ -7,11 +7,7 @@ from datetime import datetime
 
 from accord.base.canonical import content_hash
 from accord.base.errors import StateError
-from accord.reports.charts import WIDE, trend_chart
-from accord.reports.drawing import draw
-from accord.reports.sentences import findings
-from accord.reports.trend_data import trend_of
-from accord.workspace.indicators.drawn import kept
+from accord.workspace.indicators.drawn import chart_of
 from accord.workspace.indicators.figures import Figures
 from accord.workspace.indicators.news import news_of
 from accord.workspace.meetings.models import Evidence
@@ -29,7 +25,7 @@ def freeze(figures: Figures, indicator: str, *, at: datetime) -> Evidence:
             "No release that both districts see holds this indicator yet.",
             "Decide once there is one, or note what was said without a decision.",
         )
-    sentences, drawing = kept(figures, f"evidence:{indicator}", lambda: _draw(figures, indicator))
+    sentences, drawing = chart_of(figures, indicator)
     said = {"districts": [asdict(item) for item in news.districts], "sentences": sentences}
     releases = [
         {"district": str(row.district), "number": row.number, "release": row.release}
@@ -57,11 +53,3 @@ def is_untouched(evidence: Evidence) -> bool:
         "drawing": evidence.drawing,
     }
     return evidence.hash == content_hash(body)
-
-
-def _draw(figures: Figures, indicator: str) -> tuple[list[list[object]], str]:
-    finding = figures.finding(indicator)
-    assert finding is not None  # the news of it come from the same view
-    trend = trend_of(finding, figures.view, WIDE.plot[1])
-    drawing = "" if trend is None else draw(trend_chart(trend, WIDE, short=False), "chart")
-    return [[order, sentence] for order, sentence in findings(finding)], drawing
