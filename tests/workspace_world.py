@@ -51,6 +51,10 @@ class World:
         """The same, as the rules see them today."""
         return actor_in(self.served, self.person(role, district), timezone.localdate())
 
+    def actor_of(self, person: Person) -> Actor:
+        """Anybody, as the rules see them today."""
+        return actor_in(self.served, person, timezone.localdate())
+
     def client(self, role: Role, district: District | None = None) -> Client:
         """A browser in which they are signed in."""
         return signed_in(self.person(role, district))

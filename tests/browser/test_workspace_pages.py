@@ -54,6 +54,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def world(transactional_db: None, tmp_path: Path, settings: Settings) -> World:
     settings.ACCORD_HOME = tmp_path / "home"
+    settings.ACCORD_KEYS = tmp_path / "keys"
     made = tmp_path / "made"
     made.mkdir()
     return build_world(make_exchange(made))

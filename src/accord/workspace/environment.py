@@ -2,6 +2,7 @@
 
 =======================  ==========================================================================
 ``ACCORD_HOME``          the folder of received releases, uploads and, without a database, SQLite
+``ACCORD_KEYS``          the shelf of the keys of sealed texts, kept out of backups; ``keys`` at home
 ``ACCORD_SECRET_KEY``    signs sessions and links; or ``ACCORD_SECRET_KEY_FILE``, a file with it
 ``ACCORD_HOSTS``         the names under which the workspace is reached, separated by commas
 ``ACCORD_DATABASE``      ``postgresql://user:password@host:port/name``; SQLite where it is absent
@@ -33,6 +34,7 @@ class Environment:
     """The host's answers. `database` and `mail` are as Django's settings name them."""
 
     home: Path
+    keys: Path
     secret_key: str
     hosts: tuple[str, ...]
     database: Mapping[str, Any]
@@ -59,6 +61,7 @@ def read_environment(given: Mapping[str, str] = os.environ) -> Environment:
     oidc = given.get("ACCORD_OIDC_FILE")
     return Environment(
         home=home,
+        keys=Path(given.get("ACCORD_KEYS") or home / "keys"),
         secret_key=_secret(given),
         hosts=hosts or ("127.0.0.1", "localhost"),
         database=_database(given.get("ACCORD_DATABASE"), home),

@@ -10,6 +10,7 @@ from accord.workspace.signin.providers import read_providers
 _HOST = read_environment()
 
 ACCORD_HOME = _HOST.home
+ACCORD_KEYS = _HOST.keys
 ACCORD_DEMO = _HOST.demo
 SECRET_KEY = _HOST.secret_key
 DEBUG = False
@@ -25,7 +26,9 @@ INSTALLED_APPS = [
     "accord.workspace.shell",
     "accord.workspace.trail",
     "accord.workspace.people",
+    "accord.workspace.sealing",
     "accord.workspace.permissions",
+    "accord.workspace.screening",
     "accord.workspace.editing",
     "accord.workspace.signin",
     "accord.workspace.directory",
@@ -33,8 +36,10 @@ INSTALLED_APPS = [
     "accord.workspace.indicators",
     "accord.workspace.charter",
     "accord.workspace.notes",
+    "accord.workspace.editions",
     "accord.workspace.actions",
     "accord.workspace.meetings",
+    "accord.workspace.keeping",
     "accord.workspace.home",
     "accord.workspace.demo",
     "django.contrib.auth",
@@ -66,6 +71,7 @@ MIDDLEWARE = [
     "accord.workspace.shell.middleware.ForeseenFailures",
     "accord.workspace.signin.middleware.SilentProvider",
     "accord.workspace.signin.middleware.second_factor",
+    "accord.workspace.sealing.middleware.unlocked_keys",
 ]
 TEMPLATES = [
     {

@@ -7,8 +7,10 @@ from django.urls import include, path, register_converter
 from accord.workspace.actions import views as actions
 from accord.workspace.charter import views as charter
 from accord.workspace.directory import views as people
+from accord.workspace.editions import views as editions
 from accord.workspace.home import views as home
 from accord.workspace.indicators import views as indicators
+from accord.workspace.keeping import views as keeping
 from accord.workspace.meetings import item_views as items
 from accord.workspace.meetings import views as meetings
 from accord.workspace.notes import views as notes
@@ -56,6 +58,20 @@ _PARTNERSHIP = [
     path("notes/new/", notes.new_note, name="new-note"),
     path("notes/<int:pk>/", notes.note, name="note"),
     path("notes/<int:pk>/share/", notes.share_note, name="share-note"),
+    path("notes/<int:pk>/hand-over/", notes.hand_over_note, name="hand-over-note"),
+    path("editions/", editions.editions, name="editions"),
+    path("editions/new/", editions.new_edition, name="new-edition"),
+    path("editions/<int:pk>/", editions.edition, name="edition"),
+    path("editions/<int:pk>/ask/", editions.ask_consent, name="ask-consent"),
+    path("editions/<int:pk>/edition.xlsx", editions.edition_file, name="edition-file"),
+    path("keeping/", keeping.keeping, name="keeping"),
+    path("keeping/key/", keeping.new_key, name="new-key"),
+    path("keeping/unlock/", keeping.unlock_key, name="unlock"),
+    path("keeping/lock/", keeping.lock_key, name="lock"),
+    path("keeping/holds/", keeping.new_hold, name="new-hold"),
+    path("keeping/holds/<int:pk>/lift/", keeping.lift_hold, name="lift-hold"),
+    path("keeping/own.zip", keeping.take_own, name="take-own"),
+    path("keeping/leave/", keeping.leave_partnership, name="leave"),
     path("people/", people.people, name="people"),
     path("people/<int:pk>/invite/", people.invite_somebody, name="invite"),
     path("trail/", people.trail, name="trail"),

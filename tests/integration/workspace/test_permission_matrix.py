@@ -20,6 +20,8 @@ from django.utils import timezone
 
 from accord.workspace.actions.models import Action
 from accord.workspace.editing.models import OtherVersion
+from accord.workspace.editions.models import Edition
+from accord.workspace.keeping.holds import place
 from accord.workspace.meetings.models import AgendaItem, Meeting
 from accord.workspace.notes.models import Note
 from accord.workspace.people.models import Partnership, Person
@@ -32,6 +34,8 @@ from workspace_world import CHRONIC, World, seat, signed_in
 TABLE = yaml.safe_load(Path(__file__).with_name("matrix.yaml").read_text(encoding="utf-8"))
 ROUTES: dict[str, dict[str, list[str]]] = TABLE["routes"]
 REFUSED = (403, 404)
+OF_A_DISTRICT = ("position", "hold")
+"""Kinds of things that have a district and no visibility."""
 BY_AUTHOR, BY_NAMED = "author", "named"
 
 
@@ -85,6 +89,10 @@ class Things:
             made = Action.objects.create(
                 title="A", horizon="immediate", due=date(2027, 1, 1), **self.shared(visibility)
             )
+        elif kind == "edition":
+            made = Edition.objects.create(
+                title="E", indicators=[CHRONIC], releases=[], **self.shared(visibility)
+            )
         elif kind == "arrival":
             kept = Arrival.objects.filter(district=self.world.cedar).get()
             kept.visibility, kept.author = visibility, self.author
@@ -126,7 +134,7 @@ def expected(needs: list[str], who: str, side: str, visibility: str | None) -> b
     role = {BY_AUTHOR: "lead", BY_NAMED: "principal"}.get(who, who)
     if role not in TABLE["sets"][allowed]:
         return False
-    if kind == "position":
+    if kind in OF_A_DISTRICT:
         return side == "own"
     if visibility is None:
         return True
@@ -140,14 +148,21 @@ def expected(needs: list[str], who: str, side: str, visibility: str | None) -> b
     return seen
 
 
-def address_of(world: World, name: str, thing: Shared | None) -> str:
+def of_cedar(world: World, kind: str) -> int:
+    """A thing of Cedar Valley's that has no visibility."""
+    if kind == "hold":
+        return place(world.cedar, "A request", by=world.person(Role.LEAD)).pk
+    return world.position(Role.LEAD, world.cedar).pk
+
+
+def address_of(world: World, name: str, thing: Shared | None, kind: str = "") -> str:
     arguments: dict[str, Any] = {"partnership": world.served.pk}
     pattern = next(pattern for _, pattern in EVERY if pattern.name == name)
     wanted = set(pattern.pattern.converters)
     given = {"indicator": CHRONIC, "group": "white", "name": "charter.json"}
     arguments |= {key: given[key] for key in wanted if key in given}
     if "pk" in wanted:
-        arguments["pk"] = thing.pk if thing else world.position(Role.LEAD, world.cedar).pk
+        arguments["pk"] = thing.pk if thing else of_cedar(world, kind)
     if "item" in wanted:
         assert isinstance(thing, Meeting)
         item, _ = AgendaItem.objects.get_or_create(meeting=thing, order=1, title="I")
@@ -171,10 +186,10 @@ def test_a_route_opens_to_those_and_only_those_in_the_table(
     wrong: list[str] = []
     for method, needs in ROUTES[name].items():
         kind = (*needs, "")[1]
-        visible = kind in ("meeting", "action", "note", "arrival")
+        visible = kind in ("meeting", "action", "note", "arrival", "edition")
         for visibility in Visibility if visible else (None,):
             thing = things.make(kind, visibility) if visibility else None
-            address = address_of(world, name, thing)
+            address = address_of(world, name, thing, kind)
             for who, side, client in people:
                 opened = asks(client, method, address, name)
                 should = expected(needs, who, side, visibility.value if visibility else None)

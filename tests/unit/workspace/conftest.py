@@ -19,4 +19,5 @@ def signed(tmp_path_factory: pytest.TempPathFactory) -> Partnership:
 @pytest.fixture
 def world(db: None, signed: Partnership, tmp_path: Path, settings: Settings) -> World:
     settings.ACCORD_HOME = tmp_path
+    settings.ACCORD_KEYS = tmp_path / "keys"
     return build_world(signed)

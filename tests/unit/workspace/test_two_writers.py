@@ -18,7 +18,7 @@ def test_both_versions_are_kept_until_somebody_settles_them(world: World) -> Non
     assert other is not None
     note.refresh_from_db()
     assert (note.text, note.revision) == ("by one", 2)
-    assert [(item.fields, item.by) for item in waiting(note)] == [({"text": "by two"}, two)]
+    assert [(item.said, item.by) for item in waiting(note)] == [([("text", "by two")], two)]
     settle(note, other, {"text": "by one, and by two"}, by=two, chain=CHAIN)
     assert note.text == "by one, and by two"
     assert not waiting(note).exists()

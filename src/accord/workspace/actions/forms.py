@@ -11,11 +11,14 @@ from accord.workspace.actions.states import NEXT, Horizon, Status
 from accord.workspace.people.models import Partnership, Position
 from accord.workspace.people.roles import Role
 from accord.workspace.permissions.visibility import Visibility
+from accord.workspace.screening.forms import ScreenedForm
 from accord.workspace.shell.widgets import DayInput
 
 
-class ActionForm(forms.Form):
+class ActionForm(ScreenedForm):
     """A new action outside of a meeting."""
+
+    SCREENED = ("title", "detail")
 
     title = forms.CharField(label="What is to be done", max_length=200)
     detail = forms.CharField(
@@ -66,7 +69,7 @@ class ActionForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """What a district keeps to itself is owned by its own people alone."""
-        cleaned: dict[str, Any] = super().clean() or {}
+        cleaned = super().clean()
         owning = {owner.district_id for owner in cleaned.get("owners") or ()}
         is_own = cleaned.get("visibility") == Visibility.DISTRICT
         if is_own and owning and owning != {self._district}:
@@ -78,8 +81,10 @@ class ActionForm(forms.Form):
         return cleaned
 
 
-class StepForm(forms.Form):
+class StepForm(ScreenedForm):
     """How far an action is."""
+
+    SCREENED = ("words",)
 
     to = forms.ChoiceField(label="How far is it?", widget=forms.RadioSelect)
     words = forms.CharField(
@@ -99,8 +104,10 @@ class StepForm(forms.Form):
         to.initial = now.value
 
 
-class EditForm(forms.Form):
+class EditForm(ScreenedForm):
     """What an action says, with the revision that its editor saw."""
+
+    SCREENED = ("title", "detail")
 
     title = forms.CharField(label="What is to be done", max_length=200)
     detail = forms.CharField(

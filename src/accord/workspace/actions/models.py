@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import models
@@ -10,13 +11,18 @@ from accord.workspace.actions.states import UNFINISHED, Horizon, Status
 from accord.workspace.editing.models import Edited
 from accord.workspace.people.models import Person, Position
 from accord.workspace.permissions.shared import Shared
+from accord.workspace.sealing.fields import SealedText
+from accord.workspace.sealing.models import Sealed
 
 
-class Action(Shared, Edited):
-    """Something to be done by a day, for an indicator, owned by positions: people come and go."""
+class Action(Shared, Edited, Sealed):
+    """Something to be done by a day, for an indicator, owned by positions: people come and go.
 
-    title = models.CharField(max_length=200)
-    detail = models.TextField(blank=True)
+    What a district keeps to itself is sealed with its key.
+    """
+
+    title = SealedText()
+    detail = SealedText(blank=True)
     indicator = models.CharField(max_length=80, blank=True)
     horizon = models.CharField(max_length=10, choices=Horizon.choices)
     due = models.DateField()
@@ -30,6 +36,10 @@ class Action(Shared, Edited):
     def __str__(self) -> str:
         return self.title
 
+    def parts(self) -> Iterable[Sealed]:
+        """Itself and what was said of it."""
+        return (self, *self.steps.all())
+
     @property
     def is_unfinished(self) -> bool:
         return self.status in UNFINISHED
@@ -39,7 +49,7 @@ class Action(Shared, Edited):
         return self.is_unfinished and self.due < today
 
 
-class Step(models.Model):
+class Step(Sealed):
     """A change of how far an action is, with what its author says about it."""
 
     action = models.ForeignKey(Action, models.CASCADE, related_name="steps")
@@ -47,7 +57,7 @@ class Step(models.Model):
     by = models.ForeignKey(Person, models.PROTECT)
     before = models.CharField(max_length=10, choices=Status.choices)
     after = models.CharField(max_length=10, choices=Status.choices)
-    words = models.TextField(blank=True)
+    words = SealedText(blank=True)
     by_mail = models.BooleanField(default=False)
 
     class Meta:
@@ -55,3 +65,7 @@ class Step(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action}: {self.before} to {self.after}"
+
+    def circle(self) -> frozenset[int] | None:
+        """As wide as its action."""
+        return self.action.circle()

@@ -26,6 +26,7 @@ from accord.workspace.permissions.pages import Asked, outside, page
 from accord.workspace.permissions.rules import find, listing, may, may_to
 from accord.workspace.permissions.visibility import Visibility
 from accord.workspace.releases.exchanging import charter_now
+from accord.workspace.sealing.fields import require_open
 
 _LONGEST_LIST = 200
 _MOST_CARDS = {True: 12, False: 8}
@@ -154,14 +155,15 @@ def action(request: Asked, pk: int) -> HttpResponse:
 def edit_action(request: Asked, pk: int) -> HttpResponse:
     """Change what an action says; where somebody did meanwhile, both are kept, side by side."""
     found = find(request.actor, "actions.write", Action, pk)
+    require_open(found)
     standing = {
         "title": found.title, "detail": found.detail, "due": found.due, "seen": found.revision,
     }  # fmt: skip
     form = EditForm(request.POST or None, initial=standing)
     other = waiting(found).filter(pk=_number(request.GET.get("settle"))).first()
     if request.method == "POST" and form.is_valid():
-        told = dict(form.cleaned_data)
-        seen, actor = told.pop("seen"), request.actor
+        told = {name: form.cleaned_data[name] for name in ("title", "detail", "due")}
+        seen, actor = form.cleaned_data["seen"], request.actor
         by, chain = actor.writer(), actor.partnership.pk
         if other is not None:
             settle(found, other, told, by=by, chain=chain)
@@ -214,7 +216,7 @@ def _number(text: str | None) -> int:
 def _shown(request: Asked, action: Action) -> dict[str, Any]:
     figures = figures_for(request.actor)
     news = news_of(figures) if figures.shown and action.indicator else []
-    others = [(other, sorted(other.fields.items())) for other in waiting(action)]
+    others = [(other, other.said) for other in waiting(action)]
     return {
         "action": action,
         "owners": action.owners.select_related("district"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from accord.workspace.people.models import Person
+from accord.workspace.sealing.fields import opened
 
 
 class Edited(models.Model):
@@ -34,3 +35,8 @@ class OtherVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.object} by {self.by}"
+
+    @property
+    def said(self) -> list[tuple[str, str]]:
+        """What was written, by field in order, opened where it is sealed."""
+        return [(name, opened(text)) for name, text in sorted(self.fields.items())]

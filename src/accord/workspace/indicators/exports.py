@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,15 +16,21 @@ from accord.reports.drawing import VEGA_LITE, register_fonts
 from accord.reports.trend_data import trend_of
 from accord.reports.workbook import write_workbook
 
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SCALE = 2
 
 
-def workbook_bytes(view: View, indicator: str | None = None) -> bytes:
-    """The scorecard's workbook, of all indicators or of one."""
-    chosen = view if indicator is None else _only(view, indicator)
+def workbook_bytes(
+    view: View, indicators: Collection[str] = (), beside: Sequence[tuple[str, str]] = ()
+) -> bytes:
+    """The scorecard's workbook, of some indicators or, where none is named, of all.
+
+    `beside` goes on its first sheet.
+    """
+    chosen = _only(view, indicators) if indicators else view
     with TemporaryDirectory() as folder:
         path = Path(folder) / "figures.xlsx"
-        write_workbook(chosen, path)
+        write_workbook(chosen, path, beside)
         return path.read_bytes()
 
 
@@ -45,16 +52,18 @@ def picture_bytes(finding: IndicatorFinding, view: View) -> bytes | None:
     return vl_convert.vegalite_to_png(spec, vl_version=VEGA_LITE, scale=_SCALE)
 
 
-def _only(view: View, indicator: str) -> View:
+def _only(view: View, indicators: Collection[str]) -> View:
     strands = tuple(
         replace(
             strand,
-            indicators=tuple(item for item in strand.indicators if item.definition.id == indicator),
+            indicators=tuple(
+                item for item in strand.indicators if item.definition.id in indicators
+            ),
         )
         for strand in view.strands
     )
     return replace(
         view,
         strands=tuple(strand for strand in strands if strand.indicators),
-        cells=view.cells.where(indicator=indicator),
+        cells=view.cells.where(indicator=indicators),
     )

@@ -80,6 +80,16 @@ def figures_of(
         newest = of_district.filter(open_now).first()
         shown += [newest] if newest else []
         left_out += of_district.exclude(open_now).filter(number__gt=newest.number if newest else 0)
+    return figures_from(partnership, audience, shown, left_out)
+
+
+def figures_from(
+    partnership: Partnership,
+    audience: str,
+    shown: Sequence[Arrival],
+    left_out: Sequence[Arrival] = (),
+) -> Figures:
+    """The figures of these very releases."""
     return Figures(
         partnership, audience, tuple(shown), tuple(left_out), _key(partnership, audience, shown)
     )

@@ -17,13 +17,11 @@ from accord.workspace.indicators.drawn import (
     sentences_of,
     sources_of,
 )
-from accord.workspace.indicators.exports import picture_bytes, table_bytes, workbook_bytes
+from accord.workspace.indicators.exports import EXCEL, picture_bytes, table_bytes, workbook_bytes
 from accord.workspace.indicators.figures import Figures, figures_for
 from accord.workspace.indicators.news import news_of
 from accord.workspace.indicators.portrait import portrait_of
 from accord.workspace.permissions.pages import Asked, page
-
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @page(see="figures.see")
@@ -105,7 +103,7 @@ def workbook(request: Asked) -> HttpResponse:
     if not figures.shown or (chosen is not None and figures.finding(chosen) is None):
         raise Http404
     name = f"{figures.partnership.pk}-{chosen or 'figures'}.xlsx"
-    return _download(workbook_bytes(figures.view, chosen), name, _EXCEL)
+    return _download(workbook_bytes(figures.view, (chosen,) if chosen else ()), name, EXCEL)
 
 
 @page(see="figures.see")

@@ -12,6 +12,7 @@ from accord.workspace.actions.states import Horizon
 from accord.workspace.meetings.states import Decision
 from accord.workspace.people.models import District, Partnership, Position
 from accord.workspace.people.roles import Role
+from accord.workspace.screening.forms import ScreenedForm
 from accord.workspace.shell.widgets import DayInput, TimeInput
 
 
@@ -39,15 +40,19 @@ class PlanForm(forms.Form):
         return timezone.make_aware(naive)
 
 
-class NotesForm(forms.Form):
+class NotesForm(ScreenedForm):
     """An item's notes, with the revision that its writer saw."""
+
+    SCREENED = ("notes",)
 
     notes = forms.CharField(label="Notes", required=False, widget=forms.Textarea(attrs={"rows": 4}))
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class DecisionForm(forms.Form):
+class DecisionForm(ScreenedForm):
     """Adjust, or stay the course, and why."""
+
+    SCREENED = ("because",)
 
     decision = forms.ChoiceField(
         label="Decision",
@@ -58,8 +63,10 @@ class DecisionForm(forms.Form):
     because = forms.CharField(label="Why", required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
 
-class ArisingForm(forms.Form):
+class ArisingForm(ScreenedForm):
     """An action that a decision calls for."""
+
+    SCREENED = ("title",)
 
     title = forms.CharField(
         label="What is to be done",

@@ -15,6 +15,11 @@ def held(day: date) -> Q:
     return Q(since__lte=day) & (Q(until__isnull=True) | Q(until__gte=day))
 
 
+def held_since(day: date) -> Q:
+    """The condition on `Seat` that it was held on a day or on one after."""
+    return Q(until__isnull=True) | Q(until__gte=day)
+
+
 def seats_of(person: Person, day: date) -> QuerySet[Seat]:
     """The seats of a person on a day."""
     return person.seats.filter(held(day)).select_related("position__district")

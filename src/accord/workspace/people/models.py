@@ -27,13 +27,17 @@ class Partnership(models.Model):
 
 
 class District(models.Model):
-    """A party of the charter. `order` fixes its place and its colour, not its rank."""
+    """A party of the charter. `order` fixes its place and its colour, not its rank.
+
+    `left_on` is the day on which it left the workspace.
+    """
 
     partnership = models.ForeignKey(Partnership, models.PROTECT, related_name="districts")
     code = models.CharField(max_length=40)
     name = models.CharField(max_length=200)
     short = models.CharField(max_length=80)
     order = models.PositiveSmallIntegerField()
+    left_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ("partnership", "order")

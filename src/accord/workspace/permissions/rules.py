@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 from django.http import Http404
 
+from accord.workspace.people.holding import held_since
+from accord.workspace.people.models import Seat
 from accord.workspace.permissions.actor import Actor
-from accord.workspace.permissions.shared import Shared
+from accord.workspace.permissions.shared import Candid, Shared
 from accord.workspace.permissions.table import ACTS, READS, Reach
 from accord.workspace.permissions.visibility import Visibility
 
@@ -27,7 +29,8 @@ def seen(actor: Actor, kind: type[Shared]) -> Q:
     rows = _NOTHING
     if actor.is_member:
         rows |= Q(author=actor.person) | _named(actor, kind)
-        rows |= _of_districts(actor.districts_as(READS[Visibility.DISTRICT]))
+        for district in actor.districts_as(READS[Visibility.DISTRICT]):
+            rows |= _of_district(actor, kind, district)
     if actor.roles & READS[Visibility.PARTNERS]:
         rows |= Q(visibility=Visibility.PARTNERS)
     if actor.roles & READS[Visibility.PUBLIC] or actor.partnership.public_pages:
@@ -95,5 +98,11 @@ def _named(actor: Actor, kind: type[Shared]) -> Q:
     return ~Q(visibility=Visibility.AUTHOR) & Q(Exists(naming))
 
 
-def _of_districts(districts: frozenset[int]) -> Q:
-    return Q(visibility=Visibility.DISTRICT, district__in=districts)
+def _of_district(actor: Actor, kind: type[Shared], district: int) -> Q:
+    rows = Q(visibility=Visibility.DISTRICT, district=district)
+    if not issubclass(kind, Candid):
+        return rows
+    there = Seat.objects.filter(position__district=district)
+    came = there.filter(person=actor.person).aggregate(first=Min("since"))["first"]
+    met = there.filter(held_since(came), person=OuterRef("author"))
+    return rows & (Q(handed_over=True) | Q(Exists(met)))

@@ -14,6 +14,7 @@ from accord.charter.model import Charter
 from accord.charter.sign import SignedCharter
 from accord.exchange.folder import Exchange
 from accord.workspace.people.models import Partnership
+from accord.workspace.releases.models import Arrival
 
 
 def exchange_of(partnership: Partnership) -> Exchange:
@@ -46,6 +47,14 @@ def _charters(partnership: str, mark: str) -> tuple[SignedCharter, ...]:
             "Every party signs the same wording with: accord charter sign",
         )
     return chain
+
+
+def place_of(arrival: Arrival) -> Path:
+    """Where a release's file lies; nothing lies there once it was withdrawn."""
+    if arrival.state == Arrival.State.PENDING:
+        return pending_folder(arrival.partnership) / arrival.file
+    exchange = exchange_of(arrival.partnership)
+    return exchange.place_of(arrival.code, arrival.audience, arrival.sent)
 
 
 def pending_folder(partnership: Partnership) -> Path:

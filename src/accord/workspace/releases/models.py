@@ -12,12 +12,14 @@ class Arrival(Shared):
     """One release of one district for one audience.
 
     Pending: verified, but seen by its district alone until one of its leaders shares it. Received:
-    in the exchange folder and its ledger. `file` is the name of a pending release's file.
+    in the exchange folder and its ledger. Withdrawn: its district left and took it along, as the
+    charter says; the ledger still names it. `file` is the name of a pending release's file.
     """
 
     class State(models.TextChoices):
         PENDING = "pending", "pending"
         RECEIVED = "received", "received"
+        WITHDRAWN = "withdrawn", "withdrawn"
 
     state = models.CharField(max_length=10, choices=State.choices)
     release = models.CharField(max_length=80, unique=True)

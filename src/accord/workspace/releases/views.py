@@ -11,16 +11,19 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from accord.base.errors import AccordError
+from accord.base.errors import AccordError, Problem
+from accord.base.words import list_words
 from accord.exchange.sealed import Round
 from accord.workspace.people.models import District, Partnership
 from accord.workspace.permissions.actor import Actor
 from accord.workspace.permissions.pages import Asked, page
 from accord.workspace.permissions.rules import find, listing, may, may_to
 from accord.workspace.releases.arriving import bring, share
-from accord.workspace.releases.exchanging import exchange_of, pending_folder
+from accord.workspace.releases.exchanging import exchange_of, place_of
 from accord.workspace.releases.forms import BringForm
 from accord.workspace.releases.models import Arrival
+from accord.workspace.screening.files import signs_in_file
+from accord.workspace.screening.signs import Sign
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,8 @@ def bring_release(request: Asked) -> HttpResponse:
         try:
             arrival = bring(Path(file.temporary_file_path()), by=request.actor, name=str(file.name))
         except AccordError as error:
-            problems = tuple(error.problems)
+            signs = signs_in_file(Path(file.temporary_file_path()))
+            problems = (*error.problems, *([_of_students(str(file.name), signs)] if signs else []))
         else:
             messages.success(
                 request, f"{arrival} is believed. Your district sees it; the partners don't yet."
@@ -108,22 +112,24 @@ def release_file(request: Asked, pk: int) -> FileResponse:
     if not _is_open(arrival, request.actor):
         raise Http404
     return FileResponse(
-        _path(arrival).open("rb"),
+        place_of(arrival).open("rb"),
         as_attachment=True,
         filename=f"{arrival.district}-{arrival.audience}-{arrival.number}.accord",
     )
 
 
+def _of_students(name: str, signs: tuple[Sign, ...]) -> Problem:
+    return Problem(
+        f"It looks like a list of students: it holds {list_words([sign.says for sign in signs])}.",
+        "Students’ records never come here. It was thrown away; tell your data privacy officer.",
+        file=name,
+    )
+
+
 def _is_open(arrival: Arrival, actor: Actor) -> bool:
     under_embargo = arrival.embargo is not None and arrival.embargo > timezone.localdate()
-    return not under_embargo or arrival.district_id == actor.district
-
-
-def _path(arrival: Arrival) -> Path:
-    if arrival.state == Arrival.State.PENDING:
-        return pending_folder(arrival.partnership) / arrival.file
-    exchange = exchange_of(arrival.partnership)
-    return exchange.place_of(arrival.code, arrival.audience, arrival.sent)
+    is_here = arrival.state != Arrival.State.WITHDRAWN
+    return is_here and (not under_embargo or arrival.district_id == actor.district)
 
 
 def _sealed(partnership: Partnership, districts: list[District]) -> list[SealedRow]:

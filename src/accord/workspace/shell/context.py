@@ -11,6 +11,9 @@ from django.urls import reverse
 
 from accord.workspace.permissions.actor import Actor
 from accord.workspace.permissions.rules import may
+from accord.workspace.permissions.table import ACTS
+from accord.workspace.sealing.models import DistrictKey
+from accord.workspace.sealing.ring import held
 from accord.workspace.shell.stylesheet import address
 
 
@@ -31,6 +34,7 @@ _MENU = (
     ("Charter", "charter", "charter.see"),
     ("People", "people", "people.see"),
     ("Releases", "releases", "releases.see"),
+    ("Editions", "editions", "editions.see"),
     ("Notes", "notes", "notes.see"),
 )
 
@@ -46,7 +50,19 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "districts": list(actor.partnership.districts.all()),
         "menu": [_entry(request, actor, *item) for item in _MENU if may(actor, item[2])],
         "sees_trail": may(actor, "trail.see"),
+        "prepares": may(actor, "editions.write"),
+        "keeps": may(actor, "keeping.see"),
+        "key_state": _key_state(actor),
     }
+
+
+def _key_state(actor: Actor) -> str:
+    """Whether the key of somebody's district is ``locked`` or ``open``; ``none`` where it has none,
+    or it is not theirs to unlock."""
+    own = next(iter(actor.districts_as(ACTS["keeping.unlock"].roles)), None)
+    if own is None or not DistrictKey.objects.filter(district=own).exists():
+        return "none"
+    return "open" if own in held() else "locked"
 
 
 def _entry(request: HttpRequest, actor: Actor, name: str, route: str, _: str) -> Entry:
