@@ -59,6 +59,10 @@ class World:
         """A browser in which they are signed in."""
         return signed_in(self.person(role, district))
 
+    def client_of(self, person: Person) -> Client:
+        """A browser in which anybody is signed in."""
+        return signed_in(person)
+
     def extra(self, role: Role, district: District, name: str) -> Person:
         """One more person in a role."""
         return seat(self.served, district, role, name)

@@ -2,7 +2,7 @@
 
 =======================  ==========================================================================
 ``ACCORD_HOME``          the folder of received releases, uploads and, without a database, SQLite
-``ACCORD_KEYS``          the shelf of the keys of sealed texts, kept out of backups; ``keys`` at home
+``ACCORD_KEYS``          the shelf of the keys of sealed texts, out of backups; ``keys`` in the home
 ``ACCORD_SECRET_KEY``    signs sessions and links; or ``ACCORD_SECRET_KEY_FILE``, a file with it
 ``ACCORD_HOSTS``         the names under which the workspace is reached, separated by commas
 ``ACCORD_DATABASE``      ``postgresql://user:password@host:port/name``; SQLite where it is absent

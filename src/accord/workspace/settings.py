@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "accord.workspace.actions",
     "accord.workspace.meetings",
     "accord.workspace.keeping",
+    "accord.workspace.handover",
     "accord.workspace.home",
     "accord.workspace.demo",
     "django.contrib.auth",

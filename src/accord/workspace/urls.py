@@ -8,6 +8,7 @@ from accord.workspace.actions import views as actions
 from accord.workspace.charter import views as charter
 from accord.workspace.directory import views as people
 from accord.workspace.editions import views as editions
+from accord.workspace.handover import views as handover
 from accord.workspace.home import views as home
 from accord.workspace.indicators import views as indicators
 from accord.workspace.keeping import views as keeping
@@ -73,6 +74,10 @@ _PARTNERSHIP = [
     path("keeping/own.zip", keeping.take_own, name="take-own"),
     path("keeping/leave/", keeping.leave_partnership, name="leave"),
     path("people/", people.people, name="people"),
+    path("people/<int:pk>/", handover.position, name="position"),
+    path("people/<int:pk>/seats/<int:seat>/end/", handover.end_seat, name="end-seat"),
+    path("people/<int:pk>/pairs/", handover.pair_up, name="pair-up"),
+    path("people/<int:pk>/pairs/<int:pairing>/part/", handover.part_pair, name="part-pair"),
     path("people/<int:pk>/invite/", people.invite_somebody, name="invite"),
     path("trail/", people.trail, name="trail"),
     path("releases/", releases.releases, name="releases"),

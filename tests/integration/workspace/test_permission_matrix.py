@@ -24,7 +24,7 @@ from accord.workspace.editions.models import Edition
 from accord.workspace.keeping.holds import place
 from accord.workspace.meetings.models import AgendaItem, Meeting
 from accord.workspace.notes.models import Note
-from accord.workspace.people.models import Partnership, Person
+from accord.workspace.people.models import Pairing, Partnership, Person, Seat
 from accord.workspace.people.roles import OF_NO_DISTRICT, Role
 from accord.workspace.permissions.shared import Shared
 from accord.workspace.permissions.visibility import Visibility
@@ -163,6 +163,13 @@ def address_of(world: World, name: str, thing: Shared | None, kind: str = "") ->
     arguments |= {key: given[key] for key in wanted if key in given}
     if "pk" in wanted:
         arguments["pk"] = thing.pk if thing else of_cedar(world, kind)
+    if "seat" in wanted:
+        arguments["seat"] = Seat.objects.filter(position=arguments["pk"])[0].pk
+    if "pairing" in wanted:
+        alike, _ = Pairing.objects.get_or_create(
+            first_id=arguments["pk"], second=world.position(Role.LEAD, world.harbor)
+        )
+        arguments["pairing"] = alike.pk
     if "item" in wanted:
         assert isinstance(thing, Meeting)
         item, _ = AgendaItem.objects.get_or_create(meeting=thing, order=1, title="I")

@@ -248,11 +248,13 @@ def _workspace(charter: Charter) -> str | None:
     if kept is None:
         return None
     stays = list_words([_STAYS[name] for name in kept.stays] or ["nothing else"])
+    drafts = count_words(kept.drafts_days, "day", "days")
+    notes = count_words(kept.notes_days, "day", "days")
     return (
-        f"In the shared workspace, drafts are kept for {count_words(kept.drafts_days, 'day', 'days')} "
-        f"and notes for {count_words(kept.notes_days, 'day', 'days')}; then their text is destroyed, "
-        "in backups too, unless a legal hold stands against it. When a district leaves, it takes "
-        f"its own with it. Minutes and the trail of acts stay, and {stays}."
+        f"In the shared workspace, drafts are kept for {drafts} and notes for {notes}; then their "
+        "text is destroyed, in backups too, unless a legal hold stands against it. When a "
+        "district leaves, it takes its own with it. Minutes and the trail of acts stay, and "
+        f"{stays}."
     )
 
 

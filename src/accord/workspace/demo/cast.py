@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from accord.workspace.demo.story import Post, story
 from accord.workspace.people.holding import take
 from accord.workspace.people.models import District, Partnership, Person, Position, Seat
+from accord.workspace.people.pairing import pair
 from accord.workspace.people.roles import Role
 
 _PRINCIPALS = 14
@@ -34,12 +35,30 @@ def gather(
     for position in partnership.positions.select_related("district"):
         if position.title not in vacant:
             _seat(position, founded, today)
+    _pair(partnership)
     lead = Seat.objects.get(
         position__partnership=partnership,
         position__role=Role.LEAD,
         position__district__order=0,
     )
     return lead.person
+
+
+def _pair(partnership: Partnership) -> None:
+    """Strand leads and leads do alike work; not always one to one, and some have nobody."""
+    first, second = (
+        list(partnership.positions.filter(district=one)) for one in partnership.districts.all()[:2]
+    )
+    for one in first:
+        for other in second:
+            leads_alike = one.strand and one.strand == other.strand
+            if leads_alike or (one.role == other.role and one.role in _ALIKE):
+                holder = other.seats.first()
+                if holder is not None:
+                    pair(one, other, "", by=holder.person)
+
+
+_ALIKE = (Role.SUPERINTENDENT, Role.LEAD)
 
 
 def _position(partnership: Partnership, district: District | None, post: Post) -> None:

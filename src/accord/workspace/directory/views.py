@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.contrib import messages
 from django.core.mail import send_mail
@@ -14,7 +15,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accord.workspace.people.holding import held
-from accord.workspace.people.models import District, Partnership, Position, Seat
+from accord.workspace.people.models import District, Pairing, Partnership, Position, Seat
+from accord.workspace.people.pairing import pairs_of, unmatched
 from accord.workspace.people.roles import Role
 from accord.workspace.permissions.pages import Asked, page
 from accord.workspace.permissions.rules import may, may_in
@@ -24,6 +26,7 @@ from accord.workspace.trail.models import Event
 from accord.workspace.trail.writing import problems
 
 _EVENTS_A_PAGE = 50
+_SOON = timedelta(days=60)
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,7 @@ def people(request: Asked) -> HttpResponse:
     partnership = request.actor.partnership
     chairs = _chairs(request)
     districts = list(partnership.districts.all())
+    alone = unmatched((item.position for item in chairs), pairs_of(partnership))
     rows = [
         RoleRow(
             role.label,
@@ -67,6 +71,13 @@ def people(request: Asked) -> HttpResponse:
             "rows": rows,
             "third_parties": [item for item in chairs if item.position.district is None],
             "vacant": sum(item.seat is None for item in chairs),
+            "pairings": Pairing.objects.filter(first__partnership=partnership).select_related(
+                "first__district", "second__district"
+            ),
+            "unmatched": [
+                (one, [item for item in alone if item.district_id == one.pk]) for one in districts
+            ],
+            "ending": [item.seat for item in chairs if item.seat and _ends_soon(item.seat)],
         },
     )
 
@@ -133,6 +144,10 @@ def _chairs(request: Asked) -> list[Chair]:
         )
         for position in partnership.positions.select_related("district")
     ]
+
+
+def _ends_soon(seat: Seat) -> bool:
+    return seat.until is not None and seat.until <= timezone.localdate() + _SOON
 
 
 def _is(position: Position, role: Role, district: District) -> bool:

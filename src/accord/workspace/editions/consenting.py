@@ -31,8 +31,9 @@ def ask(edition: Edition, *, by: Actor) -> None:
     edition.asked_at, edition.hash = timezone.now(), content_hash(edition.body())
     edition.save(update_fields=["asked_at", "hash"])
     shown = {row.district_id for row in figures_of_edition(edition).shown}
-    for district in District.objects.filter(pk__in=shown).exclude(pk=edition.district_id):
-        Answer.objects.create(edition=edition, district=district)
+    for district in District.objects.filter(pk__in=shown):
+        if district.pk != edition.district_id:
+            Answer.objects.create(edition=edition, district=district)
     widen(edition, Visibility.PARTNERS, by=by)
     record("asked for consent", edition, by=by.name, chain=by.partnership.pk, hash=edition.hash)
 

@@ -97,7 +97,8 @@ def expire(partnership: Partnership, today: date) -> int:
     if found is None:
         return 0
     count = found.count()
-    for thing in (*found.notes, *found.editions):
+    things: list[Sealed] = [*found.notes, *found.editions]
+    for thing in things:
         destroy(thing, "expired", by=BY_THE_CLOCK, chain=partnership.pk)
     for meeting in list(found.agendas):
         record("expired", meeting, by=BY_THE_CLOCK, chain=partnership.pk)

@@ -166,7 +166,8 @@ def leave_partnership(request: Asked) -> HttpResponse:
 
 
 def _own(request: Asked) -> District | None:
-    return District.objects.filter(pk=request.actor.district).first()
+    own = request.actor.district
+    return None if own is None else District.objects.get(pk=own)
 
 
 def _required(request: Asked) -> District:

@@ -89,6 +89,10 @@ class Position(models.Model):
     def __str__(self) -> str:
         return f"{self.title}, {self.district}" if self.district else self.title
 
+    @property
+    def is_of_board(self) -> bool:
+        return self.role == Role.BOARD
+
 
 class Seat(models.Model):
     """A person in a position, from a day to a day, both included; open-ended where `until` is not
@@ -130,3 +134,20 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.email}: {self.position}"
+
+
+class Pairing(models.Model):
+    """Two positions, of two districts, that do alike work; `about` says in what."""
+
+    first = models.ForeignKey(Position, models.CASCADE, related_name="pairs_first")
+    second = models.ForeignKey(Position, models.CASCADE, related_name="pairs_second")
+    about = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        ordering = ("first__district__order", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=("first", "second"), name="one_pairing_a_pair"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.first} and {self.second}"

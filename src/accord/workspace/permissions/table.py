@@ -54,6 +54,7 @@ ACTS: Mapping[str, Act] = {
     "charter.see": Act(EVERYBODY, public=True),
     "people.see": Act(_PARTNERS),
     "people.invite": Act(_LEADERS, Reach.OWN),
+    "people.change": Act(_LEADERS, Reach.OWN),
     "releases.see": Act(_PARTNERS),
     "releases.receive": Act(_LEADERS | {Role.ANALYST}, Reach.OWN),
     "releases.share": Act(_LEADERS, Reach.OWN),

@@ -21,7 +21,7 @@ from accord.base.errors import InputError, RefusedError
 
 _NONCE, _SALT = 12, 16
 _COST = {"n": 2**16, "r": 8, "p": 1}
-"""64 MB and about a fifth of a second for each guess (RFC 7914; OWASP asks for at least as much)."""
+"""64 MB and about a fifth of a second for each guess (RFC 7914)."""
 
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.CHACHA20_POLY1305)
 

@@ -92,7 +92,7 @@ def rewrap(thing: Sealed) -> bool:
 
 
 def require_open(thing: Sealed) -> None:
-    """Raises `StateError` where a thing's key is not at hand, so that nothing is written over it."""
+    """Raises `StateError` where a thing's key is locked, so that nothing is written over it."""
     kept = shelf.take(thing.seal)
     if kept is not None and _unwrapped(kept, thing.seal) is None:
         raise StateError.because(

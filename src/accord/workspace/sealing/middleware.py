@@ -20,7 +20,7 @@ def unlocked_keys(
         with holding(ring_of(request)):
             response = following(request)
         if COOKIE in request.COOKIES and not request.user.is_authenticated:
-            response.delete_cookie(COOKIE)  # type: ignore[attr-defined]
+            response.delete_cookie(COOKIE)
         return response
 
     return answer

@@ -49,5 +49,5 @@ class Sealed(models.Model):
         raise NotImplementedError
 
     def parts(self) -> Iterable[Sealed]:
-        """Everything that is sealed with it and follows its circle: itself, unless told otherwise."""
+        """Everything sealed that follows its circle: itself, and what hangs on it."""
         return (self,)

@@ -1,4 +1,4 @@
-"""`python -m accord.workspace expire`: destroys what has outlived the time that the charter gives."""
+"""`python -m accord.workspace expire`: destroys what has outlived the charter's time for it."""
 
 from __future__ import annotations
 
