@@ -41,6 +41,8 @@ INSTALLED_APPS = [
     "accord.workspace.meetings",
     "accord.workspace.keeping",
     "accord.workspace.handover",
+    "accord.workspace.search",
+    "accord.workspace.front",
     "accord.workspace.home",
     "accord.workspace.demo",
     "django.contrib.auth",
@@ -69,6 +71,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accord.workspace.shell.middleware.content_policy",
+    "accord.workspace.shell.language.public_language",
     "accord.workspace.shell.middleware.ForeseenFailures",
     "accord.workspace.signin.middleware.SilentProvider",
     "accord.workspace.signin.middleware.second_factor",
@@ -79,8 +82,12 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["accord.workspace.shell.templatetags.words"],
+            "builtins": [
+                "accord.workspace.shell.templatetags.words",
+                "django.templatetags.i18n",
+            ],
             "context_processors": [
+                "django.template.context_processors.i18n",
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
@@ -109,7 +116,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 SERIALIZATION_MODULES: dict[str, str] = {}
 
-LANGUAGE_CODE = "en-us"
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("es", "Español")]
+LOCALE_PATHS = [str(files("accord.workspace").joinpath("locale"))]
 TIME_ZONE = "America/Los_Angeles"
 USE_I18N = True
 USE_TZ = True

@@ -8,6 +8,7 @@ from accord.workspace.actions import views as actions
 from accord.workspace.charter import views as charter
 from accord.workspace.directory import views as people
 from accord.workspace.editions import views as editions
+from accord.workspace.front import views as front
 from accord.workspace.handover import views as handover
 from accord.workspace.home import views as home
 from accord.workspace.indicators import views as indicators
@@ -16,6 +17,7 @@ from accord.workspace.meetings import item_views as items
 from accord.workspace.meetings import views as meetings
 from accord.workspace.notes import views as notes
 from accord.workspace.releases import views as releases
+from accord.workspace.search import views as search
 from accord.workspace.shell import views as shell
 from accord.workspace.shell.converters import Slug
 from accord.workspace.signin import views as signin
@@ -26,6 +28,8 @@ _ITEM = "meetings/<int:pk>/items/<int:item>/"
 
 _PARTNERSHIP = [
     path("", home.home, name="home"),
+    path("public/", front.front, name="front"),
+    path("search/", search.search_page, name="search"),
     path("indicators/", indicators.indicators, name="indicators"),
     path("indicators/figures.xlsx", indicators.workbook, name="workbook"),
     path("indicators/groups/<name:group>/", indicators.portrait, name="portrait"),

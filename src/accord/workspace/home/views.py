@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accord.workspace.actions.models import Action
 from accord.workspace.actions.states import UNFINISHED
+from accord.workspace.editions.models import Answer, Edition
 from accord.workspace.indicators.drawn import sentences_of
 from accord.workspace.indicators.figures import figures_for
 from accord.workspace.indicators.news import news_of
@@ -61,7 +62,19 @@ def home(request: Asked) -> HttpResponse:
             "arrived": releases.filter(
                 state=Arrival.State.RECEIVED, received_at__gte=now - _LATELY
             ),
+            "asked": _asked(request),
             "plans": may(actor, "meetings.run"),
             "today": today,
         },
+    )
+
+
+def _asked(request: Asked) -> list[Edition]:
+    """The editions that wait for an answer of the reader's district, where it is theirs to give."""
+    if not may(request.actor, "editions.answer"):
+        return []
+    return list(
+        listing(request.actor, "editions.see", Edition).filter(
+            answers__district=request.actor.district, answers__kind=Answer.Kind.ASKED
+        )
     )

@@ -50,6 +50,8 @@ class Act:
 
 ACTS: Mapping[str, Act] = {
     "home.see": Act(EVERYBODY),
+    "front.see": Act(EVERYBODY, public=True),
+    "search.see": Act(EVERYBODY),
     "figures.see": Act(EVERYBODY, public=True),
     "charter.see": Act(EVERYBODY, public=True),
     "people.see": Act(_PARTNERS),

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop
 
 from accord.workspace.permissions.actor import Actor
 from accord.workspace.permissions.rules import may
@@ -27,15 +28,15 @@ class Entry:
 
 
 _MENU = (
-    ("Home", "home", "home.see"),
-    ("Indicators", "indicators", "figures.see"),
-    ("Meetings", "meetings", "meetings.see"),
-    ("Actions", "actions", "actions.see"),
-    ("Charter", "charter", "charter.see"),
-    ("People", "people", "people.see"),
-    ("Releases", "releases", "releases.see"),
-    ("Editions", "editions", "editions.see"),
-    ("Notes", "notes", "notes.see"),
+    (gettext_noop("Home"), "home", "home.see"),
+    (gettext_noop("Indicators"), "indicators", "figures.see"),
+    (gettext_noop("Meetings"), "meetings", "meetings.see"),
+    (gettext_noop("Actions"), "actions", "actions.see"),
+    (gettext_noop("Charter"), "charter", "charter.see"),
+    (gettext_noop("People"), "people", "people.see"),
+    (gettext_noop("Releases"), "releases", "releases.see"),
+    (gettext_noop("Editions"), "editions", "editions.see"),
+    (gettext_noop("Notes"), "notes", "notes.see"),
 )
 
 
@@ -68,4 +69,4 @@ def _key_state(actor: Actor) -> str:
 def _entry(request: HttpRequest, actor: Actor, name: str, route: str, _: str) -> Entry:
     url = reverse(route, args=[actor.partnership.pk])
     here = request.path == url if route == "home" else request.path.startswith(url)
-    return Entry(name, url, here)
+    return Entry(gettext(name), url, here)

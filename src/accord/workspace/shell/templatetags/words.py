@@ -6,7 +6,9 @@ from datetime import date, datetime
 
 from django import template
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from accord.base.periods import SchoolYear
 from accord.base.words import count_words, day_words
@@ -20,6 +22,8 @@ def day(value: date | datetime | None) -> str:
     """``November 21, 2026``; a moment counts for the day that it is here."""
     if isinstance(value, datetime):
         value = timezone.localtime(value).date()
+    if value and get_language() == "es":
+        return date_format(value, r"j \d\e F \d\e Y")
     return day_words(value) if value else ""
 
 
