@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "accord.workspace.handover",
     "accord.workspace.search",
     "accord.workspace.front",
+    "accord.workspace.api",
     "accord.workspace.home",
     "accord.workspace.demo",
     "django.contrib.auth",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.urls import include, path, register_converter
 
 from accord.workspace.actions import views as actions
+from accord.workspace.api import views as api
+from accord.workspace.api.service import api as service
 from accord.workspace.charter import views as charter
 from accord.workspace.directory import views as people
 from accord.workspace.editions import views as editions
@@ -83,6 +85,8 @@ _PARTNERSHIP = [
     path("people/<int:pk>/pairs/", handover.pair_up, name="pair-up"),
     path("people/<int:pk>/pairs/<int:pairing>/part/", handover.part_pair, name="part-pair"),
     path("people/<int:pk>/invite/", people.invite_somebody, name="invite"),
+    path("tokens/", api.tokens, name="tokens"),
+    path("tokens/<int:pk>/revoke/", api.revoke_token, name="revoke-token"),
     path("trail/", people.trail, name="trail"),
     path("releases/", releases.releases, name="releases"),
     path("releases/bring/", releases.bring_release, name="bring-release"),
@@ -101,6 +105,7 @@ urlpatterns = [
     path("somebody/<int:pk>/", signin.become, name="become"),
     path("update/<str:link>/", actions.update_by_mail, name="update-by-mail"),
     path("calendar/<str:secret>.ics", meetings.calendar_feed, name="calendar-feed"),
+    path("api/v1/", service.urls),
     path("p/<name:partnership>/", include(_PARTNERSHIP)),
 ]
 

@@ -13,12 +13,16 @@ from typing import Any
 
 import pytest
 import yaml
+from django.contrib.auth import get_user
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from accord.workspace.actions.models import Action
+from accord.workspace.api.models import Token
+from accord.workspace.api.needs import NEEDS
+from accord.workspace.api.tokens import make_token
 from accord.workspace.editing.models import OtherVersion
 from accord.workspace.editions.models import Edition
 from accord.workspace.keeping.holds import place
@@ -26,6 +30,7 @@ from accord.workspace.meetings.models import AgendaItem, Meeting
 from accord.workspace.notes.models import Note
 from accord.workspace.people.models import Pairing, Partnership, Person, Seat
 from accord.workspace.people.roles import OF_NO_DISTRICT, Role
+from accord.workspace.permissions.actor import actor_in
 from accord.workspace.permissions.shared import Shared
 from accord.workspace.permissions.visibility import Visibility
 from accord.workspace.releases.models import Arrival
@@ -51,12 +56,16 @@ EVERY = list(patterns(get_resolver().url_patterns))
 
 
 def test_every_route_is_in_the_table_and_declares_what_it_needs() -> None:
-    listed = {*ROUTES, *TABLE["outside"], *TABLE["sign_in"]}
+    listed = {*ROUTES, *TABLE["api"], *TABLE["api_outside"], *TABLE["outside"], *TABLE["sign_in"]}
     for address, pattern in EVERY:
         name = pattern.name or address
         assert name in listed, f"{address} ({name}) is not in matrix.yaml"
         if name in ROUTES:
             assert set(pattern.callback.needs) == set(ROUTES[name]), name
+        elif name in TABLE["api"]:
+            assert set(NEEDS[name]) == set(TABLE["api"][name]), name
+        elif name in TABLE["api_outside"]:
+            assert address.startswith("api/v1/"), name
         elif name in TABLE["outside"]:
             assert pattern.callback.outside, name
         else:
@@ -134,6 +143,8 @@ def expected(needs: list[str], who: str, side: str, visibility: str | None) -> b
     role = {BY_AUTHOR: "lead", BY_NAMED: "principal"}.get(who, who)
     if role not in TABLE["sets"][allowed]:
         return False
+    if kind == "token":
+        return who == BY_AUTHOR
     if kind in OF_A_DISTRICT:
         return side == "own"
     if visibility is None:
@@ -150,9 +161,17 @@ def expected(needs: list[str], who: str, side: str, visibility: str | None) -> b
 
 def of_cedar(world: World, kind: str) -> int:
     """A thing of Cedar Valley's that has no visibility."""
+    if kind == "token":
+        return token_for(world, "author.cedar.valley@cedar-harbor.example")[0].pk
     if kind == "hold":
         return place(world.cedar, "A request", by=world.person(Role.LEAD)).pk
     return world.position(Role.LEAD, world.cedar).pk
+
+
+def token_for(world: World, email: str) -> tuple[Token, str]:
+    """A token of somebody, that may do all that they may."""
+    actor = world.actor_of(Person.objects.get(email=email))
+    return make_token(actor, name="T", may_write=True, until=timezone.localdate())
 
 
 def address_of(world: World, name: str, thing: Shared | None, kind: str = "") -> str:
@@ -181,6 +200,8 @@ def address_of(world: World, name: str, thing: Shared | None, kind: str = "") ->
                 defaults={"fields": {}, "by_id": thing.author_id, "at": timezone.now()},
             )
             arguments["version"] = other.pk
+    if name in TABLE["api"]:
+        return reverse(f"api:{name}", kwargs=arguments)
     return reverse(name, kwargs=arguments)
 
 
@@ -228,3 +249,51 @@ def test_public_pages_open_to_everybody_what_is_public_and_nothing_else(world: W
     assert nobody.get(reverse("charter", args=[world.served.pk])).status_code == 200
     assert nobody.get(reverse("people", args=[world.served.pk])).status_code == 302
     assert nobody.get(reverse("indicator", args=[world.served.pk, CHRONIC])).status_code == 404
+
+
+def callers(things: Things, stranger: Person) -> Iterator[tuple[str, str, Client]]:
+    """Each person of `everybody` as a program that acts for them; nobody without a token."""
+    for who, side, browser in everybody(things, stranger):
+        person = get_user(browser)
+        if not isinstance(person, Person):
+            yield who, side, Client()
+            continue
+        actor = actor_in(things.world.served, person, timezone.localdate())
+        today = timezone.localdate()
+        _, secret = make_token(actor, name="T", may_write=True, until=today)
+        yield who, side, Client(headers={"Authorization": f"Bearer {secret}"})
+
+
+@pytest.mark.parametrize("name", TABLE["api"])
+def test_an_operation_opens_to_programs_of_those_and_only_those_in_the_table(
+    world: World, stranger: Person, name: str
+) -> None:
+    things = Things(world)
+    programs = list(callers(things, stranger))
+    wrong: list[str] = []
+    for method, needs in TABLE["api"][name].items():
+        kind = (*needs, "")[1]
+        visible = kind in ("meeting", "action", "note", "arrival")
+        for visibility in Visibility if visible else (None,):
+            thing = things.make(kind, visibility) if visibility else None
+            address = address_of(world, name, thing, kind)
+            for who, side, client in programs:
+                opened = calls(client, method, address)
+                should = expected(needs, who, side, visibility.value if visibility else None)
+                if opened != should:
+                    wrong.append(f"{method} {name}: {who}, {side}, {visibility}: {opened}")
+    assert wrong == []
+
+
+def calls(client: Client, method: str, address: str) -> bool:
+    """Whether an operation was open to them: a step that is described wrongly still was."""
+    sent = {"to": "doing"} if "/steps" in address else {}
+    with transaction.atomic():
+        response = (
+            client.get(address)
+            if method == "GET"
+            else client.post(address, sent, content_type="application/json")
+        )
+        transaction.set_rollback(True)
+    assert response.status_code < 500 or response.status_code == 503, response.status_code
+    return response.status_code not in (401, *REFUSED)

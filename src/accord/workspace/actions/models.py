@@ -34,7 +34,7 @@ class Action(Shared, Edited, Sealed):
         ordering = ("due", "pk")
 
     def __str__(self) -> str:
-        return self.title
+        return str(self.title)
 
     def parts(self) -> Iterable[Sealed]:
         """Itself and what was said of it."""

@@ -78,5 +78,7 @@ ACTS: Mapping[str, Act] = {
     "keeping.hold": Act(_LEADERS, Reach.OWN),
     "keeping.take": Act(_STAFF),
     "keeping.leave": Act(frozenset({Role.SUPERINTENDENT}), Reach.OWN),
+    "tokens.see": Act(_WORKING),
+    "tokens.make": Act(_WORKING),
     "trail.see": Act(_LEADERS | {Role.FACILITATOR}),
 }

@@ -52,6 +52,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "menu": [_entry(request, actor, *item) for item in _MENU if may(actor, item[2])],
         "sees_trail": may(actor, "trail.see"),
         "prepares": may(actor, "editions.write"),
+        "has_tokens": may(actor, "tokens.see"),
         "keeps": may(actor, "keeping.see"),
         "key_state": _key_state(actor),
     }
