@@ -6,7 +6,7 @@ UV := $(BIN)/uv
 UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo real test check unit docs bench published cases kills fuzz refusals clean
+.PHONY: help setup demo real test check unit docs bench published cases kills fuzz refusals drill load journeys clean
 
 help: ## list these words
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -57,6 +57,15 @@ fuzz: setup ## 10,000 spoiled inputs
 
 refusals: setup ## 10,000 altered, replayed, downgraded or wrongly signed releases, to build/bench/gate.json
 	$(BIN)/python tests/bench/on_demand.py refusals
+
+drill: setup ## the workspace: backup, wipe, restore; kill -9 while 200 notes are written
+	$(BIN)/python tests/bench/drill_workspace.py
+
+load: setup ## the workspace: fifty people at once on three years of a partnership
+	$(BIN)/python tests/bench/load_workspace.py
+
+journeys: setup ## the workspace: its numbered journeys in a real browser
+	$(BIN)/python tests/bench/journeys_workspace.py
 
 clean: ## remove what was built
 	rm -rf build dist

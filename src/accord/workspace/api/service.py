@@ -9,7 +9,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from accord import __version__
 from accord.base.errors import AccordError, InputError, Problem, RefusedError, StateError
-from accord.workspace.api import reading, writing
+from accord.workspace.api import writing
 from accord.workspace.api.checking import TokenCheck
 
 api = NinjaAPI(
@@ -20,7 +20,6 @@ api = NinjaAPI(
     urls_namespace="api",
     auth=TokenCheck(),
 )
-api.add_router("/{slug:partnership}", reading.router)
 api.add_router("/{slug:partnership}", writing.router)
 
 _STATUS = {InputError: 400, RefusedError: 422, StateError: 409}

@@ -1,4 +1,7 @@
-"""The operations that do something: what a page's form does, by the same acts."""
+"""The operations that do something: what a page's form does, by the same acts.
+
+They join the router of the operations that read: one address has one place.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import File, Router
+from ninja import File
 from ninja.files import UploadedFile
 
 from accord.base.errors import InputError, RefusedError
@@ -17,7 +20,7 @@ from accord.exchange.release import LARGEST_FILE
 from accord.workspace.actions.doing import agree, move
 from accord.workspace.actions.models import Action
 from accord.workspace.api.problems import WRONG
-from accord.workspace.api.reading import Id, Slug, caller
+from accord.workspace.api.reading import Id, Slug, caller, router
 from accord.workspace.api.schemas import ActionIn, ActionOut, NoteIn, NoteOut, ReleaseOut, StepIn
 from accord.workspace.api.shown import action_out, note_out, release_out
 from accord.workspace.notes.models import Note
@@ -32,8 +35,6 @@ from accord.workspace.screening.forms import warning
 from accord.workspace.screening.signs import signs_in
 from accord.workspace.sealing.fields import require_open
 from accord.workspace.trail.writing import record
-
-router = Router()
 
 _OWN_NOTHING = (Role.BOARD, Role.FUNDER, Role.RESEARCHER)
 
