@@ -17,6 +17,7 @@ from accord.base.canonical import bytes_hash
 from accord.base.errors import StateError
 from accord.charter.model import Workspace
 from accord.workspace.actions.models import Action
+from accord.workspace.editions.models import Edition
 from accord.workspace.keeping.holds import held_districts
 from accord.workspace.keeping.lifetimes import agreed, destroy
 from accord.workspace.meetings.minutes import pdf_bytes
@@ -70,6 +71,8 @@ def leave(district: District, *, by: Actor, today: date) -> None:
     for note in Note.objects.filter(district=district, expired_at=None):
         if "notes" not in stays or Visibility(note.visibility).width < _SHARED:
             destroy(note, "left with its district", by=by.name, chain=by.partnership.pk)
+    for draft in Edition.objects.filter(district=district, asked_at=None, expired_at=None):
+        destroy(draft, "left with its district", by=by.name, chain=by.partnership.pk)
     for action in Action.objects.filter(district=district, expired_at=None):
         if "actions" not in stays or Visibility(action.visibility).width < _SHARED:
             for part in action.parts():
