@@ -9,9 +9,10 @@ from ninja import Schema
 from pydantic import Field
 
 from accord.workspace.actions.states import Horizon, Status
-from accord.workspace.permissions.visibility import Visibility
 
 Width = Literal["author", "named", "district", "partners", "public"]
+NO_NULL = r"^[^\x00]*$"
+"""Texts hold no null character: PostgreSQL keeps none, and forms refuse it too."""
 
 
 class Problem(Schema):
@@ -102,13 +103,13 @@ class MeetingWhole(MeetingOut):
 class ActionIn(Schema):
     """A new action. Owners are positions, by the ids that `positions` gives."""
 
-    title: str = Field(min_length=1, max_length=200)
-    detail: str = Field(default="", max_length=20_000)
-    indicator: str = Field(default="", max_length=80)
+    title: str = Field(min_length=1, max_length=200, pattern=NO_NULL)
+    detail: str = Field(default="", max_length=20_000, pattern=NO_NULL)
+    indicator: str = Field(default="", max_length=80, pattern=NO_NULL)
     horizon: Horizon
     due: date
     owners: list[int] = Field(min_length=1, max_length=50)
-    visibility: Literal[Visibility.DISTRICT, Visibility.PARTNERS] = Visibility.DISTRICT
+    visibility: Literal["district", "partners"] = "district"
     looked: bool = Field(
         default=False, description="true when somebody looked again after a warning"
     )
@@ -116,7 +117,7 @@ class ActionIn(Schema):
 
 class StepIn(Schema):
     to: Status
-    words: str = Field(default="", max_length=20_000)
+    words: str = Field(default="", max_length=20_000, pattern=NO_NULL)
     looked: bool = False
 
 
@@ -133,11 +134,9 @@ class ActionOut(Schema):
 
 
 class NoteIn(Schema):
-    text: str = Field(min_length=1, max_length=100_000)
-    about: str = Field(default="", max_length=120)
-    visibility: Literal[Visibility.AUTHOR, Visibility.DISTRICT, Visibility.PARTNERS] = (
-        Visibility.AUTHOR
-    )
+    text: str = Field(min_length=1, max_length=100_000, pattern=NO_NULL)
+    about: str = Field(default="", max_length=120, pattern=NO_NULL)
+    visibility: Literal["author", "district", "partners"] = "author"
     looked: bool = False
 
 

@@ -40,7 +40,6 @@ _OWN_NOTHING = (Role.BOARD, Role.FUNDER, Role.RESEARCHER)
 
 
 @router.post("/actions", response={201: ActionOut, **WRONG}, url_name="api-actions")
-@transaction.atomic
 def new_action(request: HttpRequest, partnership: Slug, told: ActionIn) -> tuple[int, ActionOut]:
     """Agree on an action outside of a meeting."""
     actor = caller(request)
@@ -53,7 +52,7 @@ def new_action(request: HttpRequest, partnership: Slug, told: ActionIn) -> tuple
             field="owners",
         )
     own_alone = {one.district_id for one in owning} == {actor.district}
-    if told.visibility is Visibility.DISTRICT and not own_alone:
+    if told.visibility == Visibility.DISTRICT and not own_alone:
         raise InputError.because(
             "An action that a district keeps to itself has owners in that district alone.",
             "Share it with the partners, or choose other owners.",
@@ -66,55 +65,55 @@ def new_action(request: HttpRequest, partnership: Slug, told: ActionIn) -> tuple
             field="indicator",
         )
     _look(f"{told.title}\n{told.detail}", told.looked)
-    made = agree(
-        actor.partnership,
-        by=actor.writer(),
-        title=told.title,
-        detail=told.detail,
-        indicator=told.indicator,
-        horizon=told.horizon,
-        due=told.due,
-        owners=owning,
-        visibility=told.visibility,
-    )
+    with transaction.atomic():
+        made = agree(
+            actor.partnership,
+            by=actor.writer(),
+            title=told.title,
+            detail=told.detail,
+            indicator=told.indicator,
+            horizon=told.horizon,
+            due=told.due,
+            owners=owning,
+            visibility=Visibility(told.visibility),
+        )
     return 201, action_out(made)
 
 
 @router.post("/actions/{pk}/steps", response={200: ActionOut, **WRONG}, url_name="api-steps")
-@transaction.atomic
 def new_step(request: HttpRequest, partnership: Slug, pk: Id, told: StepIn) -> ActionOut:
     """Say how far an action is."""
     actor = caller(request)
     found = find(actor, "actions.write", Action, pk)
     require_open(found)
     _look(told.words, told.looked)
-    move(found, told.to, by=actor.writer(), words=told.words)
+    with transaction.atomic():
+        move(found, told.to, by=actor.writer(), words=told.words)
     return action_out(found)
 
 
 @router.post("/notes", response={201: NoteOut, **WRONG}, url_name="api-notes")
-@transaction.atomic
 def new_note(request: HttpRequest, partnership: Slug, told: NoteIn) -> tuple[int, NoteOut]:
     """Write a note; seen by its author alone unless told otherwise."""
     actor = caller(request)
-    if told.visibility is not Visibility.AUTHOR:
+    if told.visibility != Visibility.AUTHOR:
         _look(told.text, told.looked)
-    _require_district(actor, told.visibility)
-    made = Note.objects.create(
-        partnership=actor.partnership,
-        district_id=actor.district,
-        author=actor.person,
-        visibility=told.visibility,
-        made_at=timezone.now(),
-        text=told.text,
-        about=told.about,
-    )
-    record("wrote", made, by=actor.name, chain=actor.partnership.pk, visibility=made.visibility)
+    _require_district(actor, Visibility(told.visibility))
+    with transaction.atomic():
+        made = Note.objects.create(
+            partnership=actor.partnership,
+            district_id=actor.district,
+            author=actor.person,
+            visibility=told.visibility,
+            made_at=timezone.now(),
+            text=told.text,
+            about=told.about,
+        )
+        record("wrote", made, by=actor.name, chain=actor.partnership.pk, visibility=made.visibility)
     return 201, note_out(made)
 
 
 @router.post("/releases", response={201: ReleaseOut, **WRONG}, url_name="api-releases")
-@transaction.atomic
 def bring_release(
     request: HttpRequest, partnership: Slug, file: Annotated[UploadedFile, File()]
 ) -> tuple[int, ReleaseOut]:
@@ -123,7 +122,8 @@ def bring_release(
         raise RefusedError.because(
             "This file is larger than any release.", "Send the file that your station wrote."
         )
-    arrival = bring(Path(file.temporary_file_path()), by=caller(request), name=str(file.name))
+    with transaction.atomic():
+        arrival = bring(Path(file.temporary_file_path()), by=caller(request), name=str(file.name))
     return 201, release_out(arrival)
 
 
