@@ -1,0 +1,5 @@
+"""Three years of a made-up partnership: people by position only, meetings, decisions, actions.
+
+`story.yaml` is what they say and do, `story` reads it, `cast` who they are, `years` the meetings
+with what followed, `seed` all of it in order.
+"""

@@ -1,0 +1,210 @@
+"""The workspace in Chromium: every page by axe at two widths, by keyboard, and without scripts."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from pytest_django.fixtures import Settings
+from pytest_django.live_server_helper import LiveServer
+
+from accord.workspace.meetings.models import Meeting
+from accord.workspace.meetings.running import begin
+from accord.workspace.people.roles import Role
+from accord.workspace.permissions.visibility import Visibility
+from workspace_world import CHRONIC, World, build_world, make_exchange
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
+    pytest.mark.django_db(transaction=True),
+]
+SCREEN, PHONE = 1280, 375
+UNCHANGED = re.compile("^unchanged.*Suspension rate")
+CHOSEN = re.compile("^✓ unchanged.*Suspension rate")
+OPEN_ALL = "document.querySelectorAll('main details').forEach(item => item.open = true)"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def synchronous_database() -> Iterator[None]:
+    """Playwright keeps an event loop in this thread; Django would refuse the database there."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    yield
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as play:
+        expect.set_options(timeout=60_000)  # a busy machine draws a chart slowly
+        started = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def world(transactional_db: None, tmp_path: Path, settings: Settings) -> World:
+    settings.ACCORD_HOME = tmp_path / "home"
+    settings.ACCORD_KEYS = tmp_path / "keys"
+    made = tmp_path / "made"
+    made.mkdir()
+    return build_world(make_exchange(made))
+
+
+@pytest.fixture
+def lead(world: World, live_server: LiveServer, browser: Browser) -> Iterator[Page]:
+    """The lead of Cedar Valley, signed in."""
+    context = signed_in(world, live_server, browser, Role.LEAD)
+    yield context.new_page()
+    context.close()
+
+
+def signed_in(
+    world: World,
+    live_server: LiveServer,
+    browser: Browser,
+    role: Role,
+    width: int = SCREEN,
+    **how: Any,
+) -> BrowserContext:
+    context = browser.new_context(
+        base_url=live_server.url,
+        viewport={"width": width, "height": 900},
+        **how,
+    )
+    cookie = world.client(role).cookies["sessionid"].value
+    context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+    return context
+
+
+def under_way(world: World) -> Meeting:
+    meeting = world.meeting()
+    begin(meeting, by=world.person(Role.LEAD))
+    return meeting
+
+
+def every_page(world: World) -> list[str]:
+    """Each page that shows something, in the states that look different."""
+    meeting, note = under_way(world), world.note(Visibility.DISTRICT, world.person(Role.LEAD))
+    action = world.action()
+    arrival = world.served.arrival_set.first()
+    position = world.position(Role.ANALYST, world.cedar)
+    names: list[tuple[str, tuple[object, ...]]] = [
+        *((name, ()) for name in (
+            "home", "indicators", "charter", "meetings", "plan", "calendar-link", "actions",
+            "new-action", "notes", "new-note", "people", "trail", "releases", "bring-release",
+        )),
+        ("indicator", (CHRONIC,)),
+        ("portrait", ("white",)),
+        ("meeting", (meeting.pk,)),
+        ("minutes", (meeting.pk,)),
+        ("action", (action.pk,)),
+        ("edit-action", (action.pk,)),
+        ("note", (note.pk,)),
+        ("invite", (position.pk,)),
+        ("release", (arrival.pk if arrival else 0,)),
+    ]  # fmt: skip
+    pages = [reverse(name, args=[world.served.pk, *more]) for name, more in names]
+    outside = [reverse("mfa_index"), reverse("mfa_activate_totp"), "/somebody/", "/nowhere/"]
+    return [*pages, f"{reverse('actions', args=[world.served.pk])}?as=list", *outside]
+
+
+@pytest.mark.parametrize("width", [SCREEN, PHONE])
+def test_axe_finds_nothing_and_nothing_runs_off_the_side(
+    world: World, live_server: LiveServer, browser: Browser, width: int
+) -> None:
+    context = signed_in(world, live_server, browser, Role.LEAD, width)
+    page, wrong = context.new_page(), []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda said: wrong.append(said.text) if "Refused" in said.text else None)
+    for address in every_page(world):
+        page.goto(address)
+        page.evaluate(OPEN_ALL)
+        result = Axe().run(page)
+        wrong += [f"{address}: {one['id']}" for one in result.response["violations"]]
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            wrong.append(f"{address} runs off the side")
+    assert wrong == []
+    context.close()
+
+
+def test_people_who_are_not_signed_in_meet_pages_that_axe_passes(
+    world: World, live_server: LiveServer, browser: Browser
+) -> None:
+    page = browser.new_page(base_url=live_server.url)
+    for name in ("account_login", "account_reset_password"):
+        page.goto(reverse(name))
+        result = Axe().run(page)
+        assert result.violations_count == 0, result.generate_report()
+    page.close()
+
+
+def test_a_meeting_is_run_without_leaving_its_page(world: World, lead: Page) -> None:
+    meeting = under_way(world)
+    lead.goto(reverse("meeting", args=[world.served.pk, meeting.pk]))
+    item = lead.locator("article.item.focus")
+    item.get_by_label("Notes").fill("Both districts began to call in August.")
+    item.get_by_role("button", name="Keep the notes").click()
+    expect(item.get_by_label("Notes")).to_have_value("Both districts began to call in August.")
+    item.get_by_label("Adjust").check()
+    item.get_by_label("Why").fill("The calls begin too late in the term.")
+    item.get_by_role("button", name="Decide, and freeze the evidence").click()
+    expect(item.get_by_text("The evidence as it stood on")).to_be_visible()
+    item.get_by_text("Agree on an action").click()
+    item.get_by_role("button", name="Add the action").click()
+    expect(item.get_by_role("alert")).to_contain_text("Say what is to be done.")
+    item.get_by_label("What is to be done").fill("Call after the second absence")
+    item.get_by_label("Owner in Cedar Valley").select_option(index=1)
+    item.get_by_role("button", name="Add the action").click()
+    expect(item.get_by_role("alert")).not_to_contain_text("Say what is to be done.")
+    expect(item.get_by_role("alert")).to_contain_text("Name an owner in Harbor Point.")
+    expect(item.get_by_label("What is to be done")).to_have_value("Call after the second absence")
+    item.get_by_label("Owner in Harbor Point").select_option(index=1)
+    item.get_by_role("button", name="Add the action").click()
+    expect(item.get_by_role("link", name="Call after the second absence")).to_be_visible()
+    assert lead.url.endswith(f"/meetings/{meeting.pk}/")
+
+
+def test_one_click_settles_by_keyboard(world: World, lead: Page) -> None:
+    meeting = under_way(world)
+    lead.goto(reverse("meeting", args=[world.served.pk, meeting.pk]))
+    button = lead.get_by_role("button", name=UNCHANGED)
+    button.focus()
+    lead.keyboard.press("Enter")
+    chosen = lead.get_by_role("button", name=CHOSEN)
+    expect(chosen).to_have_attribute("aria-pressed", "true")
+    expect(chosen).to_be_focused()
+    meeting.items.get(indicator="suspension-rate", outcome="unchanged")
+
+
+def test_the_first_tab_skips_to_the_content(world: World, lead: Page) -> None:
+    lead.goto(reverse("home", args=[world.served.pk]))
+    lead.keyboard.press("Tab")
+    expect(lead.get_by_text("Skip to the content")).to_be_focused()
+    lead.keyboard.press("Enter")
+    expect(lead.locator("main")).to_be_focused()
+
+
+def test_without_scripts_pages_are_read_and_forms_are_sent(
+    world: World, live_server: LiveServer, browser: Browser
+) -> None:
+    meeting = under_way(world)
+    context = signed_in(world, live_server, browser, Role.LEAD, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(reverse("meeting", args=[world.served.pk, meeting.pk]))
+    page.get_by_role("button", name=UNCHANGED).click()
+    expect(page.get_by_role("button", name=CHOSEN)).to_be_visible()
+    page.goto(reverse("indicator", args=[world.served.pk, CHRONIC]))
+    page.get_by_label("Students", exact=True).select_option(label="White students")
+    page.get_by_role("button", name="Show").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("White students")
+    context.close()
