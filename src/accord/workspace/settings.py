@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "accord.workspace.notes",
     "accord.workspace.actions",
     "accord.workspace.meetings",
+    "accord.workspace.inquiry",
     "accord.workspace.home",
     "accord.workspace.demo",
     "django.contrib.auth",

@@ -9,6 +9,9 @@ from accord.workspace.charter import views as charter
 from accord.workspace.directory import views as people
 from accord.workspace.home import views as home
 from accord.workspace.indicators import views as indicators
+from accord.workspace.inquiry import cause_views as causes
+from accord.workspace.inquiry import trial_views as trials
+from accord.workspace.inquiry import views as inquiry
 from accord.workspace.meetings import item_views as items
 from accord.workspace.meetings import views as meetings
 from accord.workspace.notes import views as notes
@@ -20,6 +23,22 @@ from accord.workspace.signin import views as signin
 register_converter(Slug, "name")
 
 _ITEM = "meetings/<int:pk>/items/<int:item>/"
+
+_INQUIRY = [
+    path("inquiry/", inquiry.inquiries, name="inquiries"),
+    path("inquiry/new/", inquiry.new_inquiry, name="new-inquiry"),
+    path("inquiry/<int:pk>/", inquiry.inquiry, name="inquiry"),
+    path("inquiry/<int:pk>/edit/", inquiry.edit_inquiry, name="edit-inquiry"),
+    path("inquiry/<int:pk>/share/", inquiry.share_inquiry, name="share-inquiry"),
+    path("inquiry/<int:pk>/evidence/", inquiry.show_evidence, name="show-evidence"),
+    path("inquiry/<int:pk>/learned/", inquiry.learned, name="learn"),
+    path("inquiry/<int:pk>/causes/", causes.new_cause, name="new-cause"),
+    path("inquiry/<int:pk>/causes/<int:part>/", causes.edit_cause, name="edit-cause"),
+    path("inquiry/<int:pk>/causes/<int:part>/drop/", causes.drop_cause, name="drop-cause"),
+    path("inquiry/<int:pk>/trials/", trials.new_trial, name="new-trial"),
+    path("inquiry/<int:pk>/trials/<int:part>/", trials.predict_again, name="predict-again"),
+    path("inquiry/<int:pk>/trials/<int:part>/<name:step>/", trials.trial_step, name="trial-step"),
+]
 
 _PARTNERSHIP = [
     path("", home.home, name="home"),
@@ -52,6 +71,7 @@ _PARTNERSHIP = [
     path("actions/new/", actions.new_action, name="new-action"),
     path("actions/<int:pk>/", actions.action, name="action"),
     path("actions/<int:pk>/edit/", actions.edit_action, name="edit-action"),
+    *_INQUIRY,
     path("notes/", notes.notes, name="notes"),
     path("notes/new/", notes.new_note, name="new-note"),
     path("notes/<int:pk>/", notes.note, name="note"),

@@ -27,6 +27,7 @@ from accord.workspace.people.roles import OF_NO_DISTRICT, Role
 from accord.workspace.permissions.shared import Shared
 from accord.workspace.permissions.visibility import Visibility
 from accord.workspace.releases.models import Arrival
+from workspace_things import MAKERS, part_of
 from workspace_world import CHRONIC, World, seat, signed_in
 
 TABLE = yaml.safe_load(Path(__file__).with_name("matrix.yaml").read_text(encoding="utf-8"))
@@ -90,6 +91,8 @@ class Things:
             kept.visibility, kept.author = visibility, self.author
             kept.save()
             made = kept
+        elif kind in MAKERS:
+            made = MAKERS[kind](self.shared(visibility))
         else:
             made = Note.objects.create(text="N", **self.shared(visibility))
         if visibility is not Visibility.AUTHOR:
@@ -144,10 +147,14 @@ def address_of(world: World, name: str, thing: Shared | None) -> str:
     arguments: dict[str, Any] = {"partnership": world.served.pk}
     pattern = next(pattern for _, pattern in EVERY if pattern.name == name)
     wanted = set(pattern.pattern.converters)
-    given = {"indicator": CHRONIC, "group": "white", "name": "charter.json"}
+    given = {"indicator": CHRONIC, "group": "white", "name": "charter.json", "step": "plan"}
     arguments |= {key: given[key] for key in wanted if key in given}
     if "pk" in wanted:
         arguments["pk"] = thing.pk if thing else world.position(Role.LEAD, world.cedar).pk
+    if "part" in wanted:
+        assert thing is not None
+        with transaction.atomic():
+            arguments["part"] = part_of(thing, name)
     if "item" in wanted:
         assert isinstance(thing, Meeting)
         item, _ = AgendaItem.objects.get_or_create(meeting=thing, order=1, title="I")
@@ -171,7 +178,7 @@ def test_a_route_opens_to_those_and_only_those_in_the_table(
     wrong: list[str] = []
     for method, needs in ROUTES[name].items():
         kind = (*needs, "")[1]
-        visible = kind in ("meeting", "action", "note", "arrival")
+        visible = kind in ("meeting", "action", "note", "arrival", *MAKERS)
         for visibility in Visibility if visible else (None,):
             thing = things.make(kind, visibility) if visibility else None
             address = address_of(world, name, thing)

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
+from accord.workspace.demo.asking import Asking
 from accord.workspace.demo.cast import gather
 from accord.workspace.demo.story import story
 from accord.workspace.demo.years import Years, meeting_days
@@ -38,6 +39,7 @@ def seed(exchange: Path, *, today: date | None = None) -> Partnership:
     for day in days:
         if day >= today:
             years.plan(day)
+    Asking(partnership, founded, figures_from).ask_all(today)
     _write_notes(partnership)
     return partnership
 

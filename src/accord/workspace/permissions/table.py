@@ -64,6 +64,9 @@ ACTS: Mapping[str, Act] = {
     "actions.write": Act(_WORKING),
     "notes.see": Act(EVERYBODY),
     "notes.write": Act(_WORKING, Reach.WRITTEN),
+    "inquiries.see": Act(EVERYBODY),
+    "inquiries.write": Act(_WORKING),
+    "inquiries.share": Act(_WORKING, Reach.WRITTEN),
     "calendar.see": Act(EVERYBODY),
     "trail.see": Act(_LEADERS | {Role.FACILITATOR}),
 }

@@ -28,6 +28,7 @@ _MENU = (
     ("Indicators", "indicators", "figures.see"),
     ("Meetings", "meetings", "meetings.see"),
     ("Actions", "actions", "actions.see"),
+    ("Inquiry", "inquiries", "inquiries.see"),
     ("Charter", "charter", "charter.see"),
     ("People", "people", "people.see"),
     ("Releases", "releases", "releases.see"),
