@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from importlib.resources import as_file, files
-from itertools import cycle
 
 from django.db.models import Q
 from django.utils import timezone
@@ -15,7 +13,7 @@ from pydantic import Field
 from accord.base.documents import Written, read_document
 from accord.insight.series import ALL
 from accord.workspace.inquiry.doing import begin_trial, explain, learn, show, study
-from accord.workspace.inquiry.models import Cause, Exhibit, Inquiry
+from accord.workspace.inquiry.models import Cause, Inquiry
 from accord.workspace.inquiry.states import Sure
 from accord.workspace.people.models import Partnership, Person, Seat
 from accord.workspace.people.roles import Role
@@ -44,9 +42,11 @@ class ToldCause(Written):
 
 
 class ToldTrial(Written):
-    """A trial, as far as it has come."""
+    """A trial, as far as it has come: predicted in a month, looked at in another."""
 
     cause: str
+    month: int
+    look: int
     predict: str
     expected: str
     plan: str = ""
@@ -95,10 +95,9 @@ class Asking:
 
     def ask_all(self, today: date) -> None:
         """Everything that was asked by today, the oldest first."""
-        askers = cycle(self._askers())
         for told in sorted(told_inquiries(), key=lambda one: one.month):
             if self._day(told.month) <= today:
-                self._ask(told, next(askers), today)
+                self._ask(told, self._asker(told), today)
 
     def _ask(self, told: Told, seat: Seat, today: date) -> None:
         by, asked = seat.person, self._at(told.month)
@@ -115,26 +114,24 @@ class Asking:
         )
         record("asked", inquiry, by=by.email, chain=self._partnership.pk, at=asked)
         self._made[told.id] = inquiry
-        exhibits = list(self._exhibits(inquiry, told, by, asked, today))
+        self._show(inquiry, told, by, asked, today)
         self._explain(inquiry, told.causes, None, by, asked + _LATER)
-        for place, trial in enumerate(told.trials):
-            self._try(inquiry, trial, told, exhibits, by, asked + _MONTH * (2 + 5 * place))
+        for trial in told.trials:
+            self._try(inquiry, trial, by)
         if told.learned and self._day(told.learned_month) <= today:
             inquiry.refresh_from_db()
             at = self._at(told.learned_month)
             learn(inquiry, told.learned, seen=inquiry.revision, by=by, at=at)
 
-    def _exhibits(
-        self, inquiry: Inquiry, told: Told, by: Person, asked: datetime, today: date
-    ) -> Iterable[Exhibit]:
-        """Frozen soon after asking; for what was asked before releases came, once they were here,
-        unless it had been learned from by then."""
+    def _show(self, inquiry: Inquiry, told: Told, by: Person, asked: datetime, today: date) -> None:
+        """Freeze evidence soon after asking; for what was asked before releases came, once they
+        were here, unless it had been learned from by then."""
         day = max(timezone.localtime(asked + _LATER).date(), self._figures_from)
         if day > today or (told.learned and self._day(told.learned_month) < day):
             return
+        at = timezone.make_aware(datetime.combine(day, time(10)))
         for one in told.exhibits:
-            at = timezone.make_aware(datetime.combine(day, time(10)))
-            yield show(inquiry, one.indicator, group=one.group, words=one.words, by=by, at=at)
+            show(inquiry, one.indicator, group=one.group, words=one.words, by=by, at=at)
 
     def _explain(
         self,
@@ -150,36 +147,40 @@ class Asking:
             )
             self._explain(inquiry, told.why, cause, by, at)
 
-    def _try(
-        self,
-        inquiry: Inquiry,
-        told: ToldTrial,
-        whole: Told,
-        exhibits: list[Exhibit],
-        by: Person,
-        at: datetime,
-    ) -> None:
+    def _try(self, inquiry: Inquiry, told: ToldTrial, by: Person) -> None:
         cause = inquiry.causes.get(statement=told.cause)
-        look_on = timezone.localtime(at + _MONTH * 4).date()
         trial = begin_trial(
-            inquiry, told.predict, told.expected, look_on, by=by, cause=cause, at=at
+            inquiry,
+            told.predict,
+            told.expected,
+            self._day(told.look),
+            by=by,
+            cause=cause,
+            at=self._at(told.month),
         )
         trial.plan, trial.done = told.plan, told.done
         trial.save(update_fields=["plan", "done"])
         if told.result:
             result = {"result": told.result, "verdict": told.verdict}
-            study(trial, result, seen=trial.revision, by=by, at=at + _MONTH * 4)
+            study(trial, result, seen=trial.revision, by=by, at=self._at(told.look))
             trial.refresh_from_db()
             trial.next, trial.because = told.next, told.because
             trial.save(update_fields=["next", "because"])
 
     def _askers(self) -> list[Seat]:
-        """Leads, strand leads and analysts of both districts in turn."""
+        """Leads, strand leads and analysts of both districts."""
         roles = (Role.LEAD, Role.STRAND_LEAD, Role.ANALYST)
         seats = Seat.objects.filter(
             Q(until__isnull=True), position__partnership=self._partnership, position__role__in=roles
         ).select_related("person", "position__district")
         return list(seats.order_by("position__title", "pk"))
+
+    def _asker(self, told: Told) -> Seat:
+        """Whoever leads the strand, in one district and the other in turn; else anybody in turn."""
+        askers = self._askers()
+        leading = [seat for seat in askers if told.strand and seat.position.strand == told.strand]
+        chosen = leading or askers
+        return chosen[len(self._made) % len(chosen)]
 
     def _day(self, month: int) -> date:
         return self._founded + _MONTH * month

@@ -85,8 +85,11 @@ class ResultForm(EditedForm):
         error_messages={"required": "Choose one. “We can’t tell” is a finding too."},
     )
     exhibit = forms.ModelChoiceField(
-        Exhibit.objects.none(), label="The evidence above that shows it", required=False, empty_label="None",
-    )  # fmt: skip
+        Exhibit.objects.none(),
+        label="The evidence above that shows it",
+        required=False,
+        empty_label="None",
+    )
 
     def __init__(self, *args: Any, inquiry: Inquiry, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
