@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "accord.workspace.actions",
     "accord.workspace.meetings",
     "accord.workspace.inquiry",
+    "accord.workspace.strands",
     "accord.workspace.home",
     "accord.workspace.demo",
     "django.contrib.auth",

@@ -19,6 +19,9 @@ from accord.workspace.releases import views as releases
 from accord.workspace.shell import views as shell
 from accord.workspace.shell.converters import Slug
 from accord.workspace.signin import views as signin
+from accord.workspace.strands import plan_views as plans
+from accord.workspace.strands import strand_views as strands
+from accord.workspace.strands import work_views as work
 
 register_converter(Slug, "name")
 
@@ -38,6 +41,21 @@ _INQUIRY = [
     path("inquiry/<int:pk>/trials/", trials.new_trial, name="new-trial"),
     path("inquiry/<int:pk>/trials/<int:part>/", trials.predict_again, name="predict-again"),
     path("inquiry/<int:pk>/trials/<int:part>/<name:step>/", trials.trial_step, name="trial-step"),
+]
+
+_STRANDS = [
+    path("strands/", strands.strands, name="strands"),
+    path("strands/<name:strand>/", strands.strand, name="strand"),
+    path("strands/<name:strand>/work/", work.new_work, name="new-work"),
+    path("strands/<name:strand>/plans/", plans.new_plan, name="new-plan"),
+    path("plans/<int:pk>/", plans.edit_plan, name="edit-plan"),
+    path("plans/<int:pk>/share/", plans.share_plan, name="share-plan"),
+    path("work/<int:pk>/", work.work, name="work"),
+    path("work/<int:pk>/edit/", work.edit_work, name="edit-work"),
+    path("work/<int:pk>/share/", work.share_work, name="share-work"),
+    path("work/<int:pk>/met/", work.new_contact, name="new-contact"),
+    path("work/<int:pk>/met/<int:part>/", work.take_back_contact, name="take-back-contact"),
+    path("work/<int:pk>/versions/", work.new_version, name="new-version"),
 ]
 
 _PARTNERSHIP = [
@@ -72,6 +90,7 @@ _PARTNERSHIP = [
     path("actions/<int:pk>/", actions.action, name="action"),
     path("actions/<int:pk>/edit/", actions.edit_action, name="edit-action"),
     *_INQUIRY,
+    *_STRANDS,
     path("notes/", notes.notes, name="notes"),
     path("notes/new/", notes.new_note, name="new-note"),
     path("notes/<int:pk>/", notes.note, name="note"),

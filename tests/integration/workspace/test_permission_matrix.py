@@ -147,7 +147,13 @@ def address_of(world: World, name: str, thing: Shared | None) -> str:
     arguments: dict[str, Any] = {"partnership": world.served.pk}
     pattern = next(pattern for _, pattern in EVERY if pattern.name == name)
     wanted = set(pattern.pattern.converters)
-    given = {"indicator": CHRONIC, "group": "white", "name": "charter.json", "step": "plan"}
+    given = {
+        "indicator": CHRONIC,
+        "group": "white",
+        "name": "charter.json",
+        "step": "plan",
+        "strand": "mathematics",
+    }
     arguments |= {key: given[key] for key in wanted if key in given}
     if "pk" in wanted:
         arguments["pk"] = thing.pk if thing else world.position(Role.LEAD, world.cedar).pk

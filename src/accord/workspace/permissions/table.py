@@ -67,6 +67,12 @@ ACTS: Mapping[str, Act] = {
     "inquiries.see": Act(EVERYBODY),
     "inquiries.write": Act(_WORKING),
     "inquiries.share": Act(_WORKING, Reach.WRITTEN),
+    "strands.see": Act(EVERYBODY, public=True),
+    "work.see": Act(EVERYBODY),
+    "work.write": Act(_WORKING),
+    "work.share": Act(_WORKING, Reach.WRITTEN),
+    "plans.see": Act(_PARTNERS),
+    "plans.write": Act(_STAFF, Reach.OWN),
     "calendar.see": Act(EVERYBODY),
     "trail.see": Act(_LEADERS | {Role.FACILITATOR}),
 }

@@ -29,6 +29,7 @@ _MENU = (
     ("Meetings", "meetings", "meetings.see"),
     ("Actions", "actions", "actions.see"),
     ("Inquiry", "inquiries", "inquiries.see"),
+    ("Strands", "strands", "strands.see"),
     ("Charter", "charter", "charter.see"),
     ("People", "people", "people.see"),
     ("Releases", "releases", "releases.see"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from django import template
 from django.utils import timezone
@@ -52,6 +53,15 @@ def counted(count: int, words: str) -> str:
     """``two actions``: `words` is the word for one and for many, with a comma between."""
     one, many = words.split(",")
     return count_words(count, one, many)
+
+
+@register.filter
+def dollars(value: Decimal | int | None) -> str:
+    """``$12,500``; cents only where there are any."""
+    if value is None:
+        return ""
+    amount = Decimal(value)
+    return f"${amount:,.0f}" if amount == amount.to_integral_value() else f"${amount:,.2f}"
 
 
 @register.simple_tag
