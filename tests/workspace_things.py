@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.utils import timezone
 
+from accord.workspace.commitments.doing import give
+from accord.workspace.commitments.models import Commitment, Resource, Waiver
 from accord.workspace.inquiry.doing import begin_trial, explain
 from accord.workspace.inquiry.models import Inquiry
+from accord.workspace.library.models import Document, Practice, Quotation, Upload, VersionFile
+from accord.workspace.library.uploads import keep
+from accord.workspace.people.models import Partnership, Person
 from accord.workspace.permissions.shared import Shared
-from accord.workspace.strands.doing import meet
+from accord.workspace.strands.doing import add_version, meet
 from accord.workspace.strands.models import SchoolPlan, Work
 from accord.workspace.strands.modes import Kind
 
@@ -34,7 +43,60 @@ def plan(shared: dict[str, Any]) -> SchoolPlan:
     )
 
 
-MAKERS: Mapping[str, Make] = {"inquiry": inquiry, "work": work, "plan": plan}
+def commitment(shared: dict[str, Any]) -> Commitment:
+    return Commitment.objects.create(
+        kind="hours", what="Coaches", promised=Decimal(400), since=date(2026, 8, 1),
+        until=date(2027, 7, 31), **shared,
+    )  # fmt: skip
+
+
+def resource(shared: dict[str, Any]) -> Resource:
+    return Resource.objects.create(
+        kind="people", what="A trainer", cost=Decimal(60000), since=date(2026, 8, 1), **shared
+    )
+
+
+def waiver(shared: dict[str, Any]) -> Waiver:
+    return Waiver.objects.create(
+        fund="Title I", rule="Set-aside", condition="Two schools", benchmark="Gap halves", **shared
+    )
+
+
+def practice(shared: dict[str, Any]) -> Practice:
+    return Practice.objects.create(title="Calls", what="Call", evidence="None yet", **shared)
+
+
+def document(shared: dict[str, Any]) -> Document:
+    upload = kept(shared["partnership"], shared["author"])
+    return Document.objects.create(title="Protocol", upload=upload, **shared)
+
+
+def quotation(shared: dict[str, Any]) -> Quotation:
+    return Quotation.objects.create(
+        words="We listened.", quoted=shared["author"], called="A lead", occasion="A meeting",
+        said_on=date(2026, 9, 1), **shared,
+    )  # fmt: skip
+
+
+def kept(partnership: Partnership, by: Person) -> Upload:
+    """A small text in the library's folder."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "protocol.txt"
+        path.write_text("Look for students who speak.", encoding="utf-8")
+        return keep(path, "protocol.txt", partnership=partnership, by=by)
+
+
+MAKERS: Mapping[str, Make] = {
+    "practice": practice,
+    "document": document,
+    "quotation": quotation,
+    "inquiry": inquiry,
+    "work": work,
+    "plan": plan,
+    "commitment": commitment,
+    "resource": resource,
+    "waiver": waiver,
+}
 """How a thing of each kind is made of the fields that every shared thing has."""
 
 
@@ -53,5 +115,14 @@ def part_of(thing: Shared, route: str) -> int:
         case "take-back-contact":
             assert isinstance(thing, Work)
             return meet(thing, timezone.localdate(), Kind.CALL, {}, by=by).pk
+        case "take-back-gift":
+            assert isinstance(thing, Commitment)
+            return give(thing, timezone.localdate(), Decimal(8), by=by).pk
+        case "version-file" | "bring-version":
+            assert isinstance(thing, Work)
+            version = add_version(thing, f"1.{thing.pk}", timezone.localdate(), "", by=by)
+            if route == "version-file":
+                VersionFile.objects.create(version=version, upload=kept(thing.partnership, by))
+            return version.pk
         case _:
             raise KeyError(route)

@@ -8,8 +8,9 @@ people at one text · `shell` the frame of every page · `signin` passwords, sec
 identity providers, invitations · `releases` received, pending, sealed, under embargo · `indicators`
 the figures, side by side · `charter` what was agreed · `notes` thoughts that start private ·
 `actions` what follows · `meetings` agenda, decisions, minutes, calendar · `inquiry` from a question
-to what was learned · `strands` what the districts do together · `home` what needs me · `demo` three
-years of a made-up partnership
+to what was learned · `strands` what the districts do together · `commitments` what was promised,
+given, shared and waived · `library` practices, tools, documents, words, the timeline · `home` what
+needs me · `demo` three years of a made-up partnership
 
 `settings` reads its environment through `environment`; `serving` prepares a folder and runs the
 server. Nothing here imports the station, and no signing key ever comes here.

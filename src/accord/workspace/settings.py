@@ -37,6 +37,8 @@ INSTALLED_APPS = [
     "accord.workspace.meetings",
     "accord.workspace.inquiry",
     "accord.workspace.strands",
+    "accord.workspace.commitments",
+    "accord.workspace.library",
     "accord.workspace.home",
     "accord.workspace.demo",
     "django.contrib.auth",

@@ -138,6 +138,8 @@ def expected(needs: list[str], who: str, side: str, visibility: str | None) -> b
     seen = seen or (who == BY_NAMED and visibility != "author")
     if reach == "written":
         return seen and who == BY_AUTHOR
+    if reach == "named":
+        return seen and who == BY_NAMED
     if reach == "own":
         return seen and (side == "own" or who == BY_AUTHOR)
     return seen

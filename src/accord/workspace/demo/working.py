@@ -1,4 +1,4 @@
-"""The joint work of the story: what the districts do together, who met for it, and schools' plans."""
+"""The joint work of the story: what districts do together, who met for it, schools' plans."""
 
 from __future__ import annotations
 

@@ -34,6 +34,7 @@ class Reach(Enum):
     SEEN = "all of them"
     OWN = "those of their own district, and those they wrote"
     WRITTEN = "those they wrote"
+    NAMED = "those on which they are named"
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,16 @@ ACTS: Mapping[str, Act] = {
     "work.share": Act(_WORKING, Reach.WRITTEN),
     "plans.see": Act(_PARTNERS),
     "plans.write": Act(_STAFF, Reach.OWN),
+    "commitments.see": Act(_PARTNERS),
+    "commitments.write": Act(_LEADERS, Reach.OWN),
+    "library.see": Act(EVERYBODY),
+    "library.write": Act(_WORKING),
+    "library.share": Act(_WORKING, Reach.WRITTEN),
+    "library.stand": Act(_LEADERS | {Role.STRAND_LEAD}),
+    "timeline.see": Act(EVERYBODY),
+    "quotations.see": Act(EVERYBODY),
+    "quotations.write": Act(_WORKING),
+    "quotations.answer": Act(EVERYBODY, Reach.NAMED),
     "calendar.see": Act(EVERYBODY),
     "trail.see": Act(_LEADERS | {Role.FACILITATOR}),
 }

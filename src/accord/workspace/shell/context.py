@@ -31,6 +31,8 @@ _MENU = (
     ("Inquiry", "inquiries", "inquiries.see"),
     ("Strands", "strands", "strands.see"),
     ("Charter", "charter", "charter.see"),
+    ("Commitments", "commitments", "commitments.see"),
+    ("Library", "library", "library.see"),
     ("People", "people", "people.see"),
     ("Releases", "releases", "releases.see"),
     ("Notes", "notes", "notes.see"),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from accord.base.periods import SchoolYear
-from accord.base.words import count_words, day_words
+from accord.base.words import count_words, day_words, number_words
 from accord.reports.page import read_part
 
 register = template.Library()
@@ -53,6 +53,12 @@ def counted(count: int, words: str) -> str:
     """``two actions``: `words` is the word for one and for many, with a comma between."""
     one, many = words.split(",")
     return count_words(count, one, many)
+
+
+@register.filter
+def number(value: Decimal | int) -> str:
+    """``1,234.5``."""
+    return number_words(Decimal(value))
 
 
 @register.filter
