@@ -12,14 +12,18 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from accord.workspace.inquiry.doing import begin_trial, explain, show
+from accord.workspace.inquiry.models import Inquiry
 from accord.workspace.meetings.models import Meeting
 from accord.workspace.meetings.running import begin
 from accord.workspace.people.roles import Role
 from accord.workspace.permissions.visibility import Visibility
+from workspace_things import MAKERS, part_of
 from workspace_world import CHRONIC, World, build_world, make_exchange
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -113,9 +117,53 @@ def every_page(world: World) -> list[str]:
         ("invite", (position.pk,)),
         ("release", (arrival.pk if arrival else 0,)),
     ]  # fmt: skip
-    pages = [reverse(name, args=[world.served.pk, *more]) for name, more in names]
+    pages = [
+        *(reverse(name, args=[world.served.pk, *more]) for name, more in names),
+        *joint_pages(world),
+    ]
     outside = [reverse("mfa_index"), reverse("mfa_activate_totp"), "/somebody/", "/nowhere/"]
     return [*pages, f"{reverse('actions', args=[world.served.pk])}?as=list", *outside]
+
+
+def joint_pages(world: World) -> list[str]:
+    """The pages of inquiry, strands, commitments and library, each with something on it."""
+    lead = world.person(Role.LEAD)
+    shared = {
+        "partnership": world.served,
+        "district": world.cedar,
+        "author": lead,
+        "visibility": Visibility.PARTNERS,
+        "made_at": timezone.now(),
+    }
+    made = {kind: make(shared) for kind, make in MAKERS.items()}
+    inquiry = made["inquiry"]
+    assert isinstance(inquiry, Inquiry)
+    show(inquiry, CHRONIC, words="It falls.", by=lead)
+    top = explain(inquiry, "Families hear too late", by=lead)
+    explain(inquiry, "Letters go out by month", by=lead, under=top)
+    trial = begin_trial(inquiry, "If …", "Below 20 %", timezone.localdate(), by=lead, cause=top)
+    version = part_of(made["work"], "version-file")
+    assert version
+    names: list[tuple[str, tuple[object, ...]]] = [
+        *((name, ()) for name in (
+            "inquiries", "new-inquiry", "strands", "commitments", "new-commitment", "new-resource",
+            "new-waiver", "library", "new-practice", "new-document", "glossary", "timeline",
+            "quotations", "new-quotation",
+        )),
+        *((name, (inquiry.pk,)) for name in ("inquiry", "show-evidence", "new-cause", "new-trial")),
+        ("trial-step", (inquiry.pk, trial.pk, "study")),
+        ("strand", ("mathematics",)),
+        ("new-work", ("mathematics",)),
+        ("new-plan", ("mathematics",)),
+        *((kind, (made[kind].pk,)) for kind in (
+            "work", "commitment", "resource", "waiver", "practice",
+        )),
+        ("new-contact", (made["work"].pk,)),
+        ("split-cost", (made["resource"].pk,)),
+        ("stand", (made["practice"].pk,)),
+    ]  # fmt: skip
+    pages = [reverse(name, args=[world.served.pk, *more]) for name, more in names]
+    return [*pages, f"{reverse('inquiries', args=[world.served.pk])}?as=chains"]
 
 
 @pytest.mark.parametrize("width", [SCREEN, PHONE])

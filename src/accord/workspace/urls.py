@@ -8,13 +8,22 @@ from accord.workspace.actions import views as actions
 from accord.workspace.api import views as api
 from accord.workspace.api.service import api as service
 from accord.workspace.charter import views as charter
+from accord.workspace.commitments import ledger_views as commitments
+from accord.workspace.commitments import resource_views as resources
+from accord.workspace.commitments import waiver_views as waivers
 from accord.workspace.directory import views as people
 from accord.workspace.editions import views as editions
 from accord.workspace.front import views as front
 from accord.workspace.handover import views as handover
 from accord.workspace.home import views as home
 from accord.workspace.indicators import views as indicators
+from accord.workspace.inquiry import cause_views as causes
+from accord.workspace.inquiry import trial_views as trials
+from accord.workspace.inquiry import views as inquiry
 from accord.workspace.keeping import views as keeping
+from accord.workspace.library import file_views as library_files
+from accord.workspace.library import practice_views as practices
+from accord.workspace.library import record_views as records
 from accord.workspace.meetings import item_views as items
 from accord.workspace.meetings import views as meetings
 from accord.workspace.notes import views as notes
@@ -23,10 +32,89 @@ from accord.workspace.search import views as search
 from accord.workspace.shell import views as shell
 from accord.workspace.shell.converters import Slug
 from accord.workspace.signin import views as signin
+from accord.workspace.strands import plan_views as plans
+from accord.workspace.strands import strand_views as strands
+from accord.workspace.strands import work_views as work
 
 register_converter(Slug, "name")
 
 _ITEM = "meetings/<int:pk>/items/<int:item>/"
+
+_INQUIRY = [
+    path("inquiry/", inquiry.inquiries, name="inquiries"),
+    path("inquiry/new/", inquiry.new_inquiry, name="new-inquiry"),
+    path("inquiry/<int:pk>/", inquiry.inquiry, name="inquiry"),
+    path("inquiry/<int:pk>/edit/", inquiry.edit_inquiry, name="edit-inquiry"),
+    path("inquiry/<int:pk>/share/", inquiry.share_inquiry, name="share-inquiry"),
+    path("inquiry/<int:pk>/evidence/", inquiry.show_evidence, name="show-evidence"),
+    path("inquiry/<int:pk>/learned/", inquiry.learned, name="learn"),
+    path("inquiry/<int:pk>/causes/", causes.new_cause, name="new-cause"),
+    path("inquiry/<int:pk>/causes/<int:part>/", causes.edit_cause, name="edit-cause"),
+    path("inquiry/<int:pk>/causes/<int:part>/drop/", causes.drop_cause, name="drop-cause"),
+    path("inquiry/<int:pk>/trials/", trials.new_trial, name="new-trial"),
+    path("inquiry/<int:pk>/trials/<int:part>/", trials.predict_again, name="predict-again"),
+    path("inquiry/<int:pk>/trials/<int:part>/<name:step>/", trials.trial_step, name="trial-step"),
+]
+
+_STRANDS = [
+    path("strands/", strands.strands, name="strands"),
+    path("strands/<name:strand>/", strands.strand, name="strand"),
+    path("strands/<name:strand>/work/", work.new_work, name="new-work"),
+    path("strands/<name:strand>/plans/", plans.new_plan, name="new-plan"),
+    path("plans/<int:pk>/", plans.edit_plan, name="edit-plan"),
+    path("plans/<int:pk>/share/", plans.share_plan, name="share-plan"),
+    path("work/<int:pk>/", work.work, name="work"),
+    path("work/<int:pk>/edit/", work.edit_work, name="edit-work"),
+    path("work/<int:pk>/share/", work.share_work, name="share-work"),
+    path("work/<int:pk>/met/", work.new_contact, name="new-contact"),
+    path("work/<int:pk>/met/<int:part>/", work.take_back_contact, name="take-back-contact"),
+    path("work/<int:pk>/versions/", work.new_version, name="new-version"),
+]
+
+_COMMITMENTS = [
+    path("commitments/", commitments.commitments, name="commitments"),
+    path("commitments/new/", commitments.new_commitment, name="new-commitment"),
+    path("commitments/<int:pk>/", commitments.commitment, name="commitment"),
+    path("commitments/<int:pk>/edit/", commitments.edit_commitment, name="edit-commitment"),
+    path("commitments/<int:pk>/share/", commitments.share_commitment, name="share-commitment"),
+    path("commitments/<int:pk>/gifts/", commitments.new_gift, name="new-gift"),
+    path(
+        "commitments/<int:pk>/gifts/<int:part>/", commitments.take_back_gift, name="take-back-gift"
+    ),
+    path("shared/new/", resources.new_resource, name="new-resource"),
+    path("shared/<int:pk>/", resources.resource, name="resource"),
+    path("shared/<int:pk>/edit/", resources.edit_resource, name="edit-resource"),
+    path("shared/<int:pk>/share/", resources.share_resource, name="share-resource"),
+    path("shared/<int:pk>/cost/", resources.share_cost, name="split-cost"),
+    path("waivers/new/", waivers.new_waiver, name="new-waiver"),
+    path("waivers/<int:pk>/", waivers.waiver, name="waiver"),
+    path("waivers/<int:pk>/edit/", waivers.edit_waiver, name="edit-waiver"),
+    path("waivers/<int:pk>/share/", waivers.share_waiver, name="share-waiver"),
+]
+
+_LIBRARY = [
+    path("library/", practices.library, name="library"),
+    path("library/practices/", practices.new_practice, name="new-practice"),
+    path("library/practices/<int:pk>/", practices.practice, name="practice"),
+    path("library/practices/<int:pk>/edit/", practices.edit_practice, name="edit-practice"),
+    path("library/practices/<int:pk>/share/", practices.share_practice, name="share-practice"),
+    path("library/practices/<int:pk>/stand/", practices.stand, name="stand"),
+    path("library/documents/", library_files.new_document, name="new-document"),
+    path("library/documents/<int:pk>/", library_files.document_file, name="document-file"),
+    path("library/documents/<int:pk>/share/", library_files.share_document, name="share-document"),
+    path("work/<int:pk>/versions/<int:part>/", library_files.version_file, name="version-file"),
+    path(
+        "work/<int:pk>/versions/<int:part>/bring/",
+        library_files.bring_version,
+        name="bring-version",
+    ),
+    path("library/glossary/", records.glossary, name="glossary"),
+    path("library/timeline/", records.timeline, name="timeline"),
+    path("library/timeline.csv", records.timeline_csv, name="timeline-csv"),
+    path("library/quotations/", records.quotations, name="quotations"),
+    path("library/quotations/new/", records.new_quotation, name="new-quotation"),
+    path("library/quotations/<int:pk>/", records.answer_quotation, name="answer-quotation"),
+]
 
 _PARTNERSHIP = [
     path("", home.home, name="home"),
@@ -61,6 +149,10 @@ _PARTNERSHIP = [
     path("actions/new/", actions.new_action, name="new-action"),
     path("actions/<int:pk>/", actions.action, name="action"),
     path("actions/<int:pk>/edit/", actions.edit_action, name="edit-action"),
+    *_INQUIRY,
+    *_STRANDS,
+    *_COMMITMENTS,
+    *_LIBRARY,
     path("notes/", notes.notes, name="notes"),
     path("notes/new/", notes.new_note, name="new-note"),
     path("notes/<int:pk>/", notes.note, name="note"),

@@ -34,6 +34,7 @@ from accord.workspace.permissions.actor import actor_in
 from accord.workspace.permissions.shared import Shared
 from accord.workspace.permissions.visibility import Visibility
 from accord.workspace.releases.models import Arrival
+from workspace_things import MAKERS, part_of
 from workspace_world import CHRONIC, World, seat, signed_in
 
 TABLE = yaml.safe_load(Path(__file__).with_name("matrix.yaml").read_text(encoding="utf-8"))
@@ -107,6 +108,8 @@ class Things:
             kept.visibility, kept.author = visibility, self.author
             kept.save()
             made = kept
+        elif kind in MAKERS:
+            made = MAKERS[kind](self.shared(visibility))
         else:
             made = Note.objects.create(text="N", **self.shared(visibility))
         if visibility is not Visibility.AUTHOR:
@@ -154,6 +157,8 @@ def expected(needs: list[str], who: str, side: str, visibility: str | None) -> b
     seen = seen or (who == BY_NAMED and visibility != "author")
     if reach == "written":
         return seen and who == BY_AUTHOR
+    if reach == "named":
+        return seen and who == BY_NAMED
     if reach == "own":
         return seen and (side == "own" or who == BY_AUTHOR)
     return seen
@@ -178,7 +183,13 @@ def address_of(world: World, name: str, thing: Shared | None, kind: str = "") ->
     arguments: dict[str, Any] = {"partnership": world.served.pk}
     pattern = next(pattern for _, pattern in EVERY if pattern.name == name)
     wanted = set(pattern.pattern.converters)
-    given = {"indicator": CHRONIC, "group": "white", "name": "charter.json"}
+    given = {
+        "indicator": CHRONIC,
+        "group": "white",
+        "name": "charter.json",
+        "step": "plan",
+        "strand": "mathematics",
+    }
     arguments |= {key: given[key] for key in wanted if key in given}
     if "pk" in wanted:
         arguments["pk"] = thing.pk if thing else of_cedar(world, kind)
@@ -189,6 +200,10 @@ def address_of(world: World, name: str, thing: Shared | None, kind: str = "") ->
             first_id=arguments["pk"], second=world.position(Role.LEAD, world.harbor)
         )
         arguments["pairing"] = alike.pk
+    if "part" in wanted:
+        assert thing is not None
+        with transaction.atomic():
+            arguments["part"] = part_of(thing, name)
     if "item" in wanted:
         assert isinstance(thing, Meeting)
         item, _ = AgendaItem.objects.get_or_create(meeting=thing, order=1, title="I")
@@ -214,7 +229,7 @@ def test_a_route_opens_to_those_and_only_those_in_the_table(
     wrong: list[str] = []
     for method, needs in ROUTES[name].items():
         kind = (*needs, "")[1]
-        visible = kind in ("meeting", "action", "note", "arrival", "edition")
+        visible = kind in ("meeting", "action", "note", "arrival", "edition", *MAKERS)
         for visibility in Visibility if visible else (None,):
             thing = things.make(kind, visibility) if visibility else None
             address = address_of(world, name, thing, kind)

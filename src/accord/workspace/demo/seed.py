@@ -8,8 +8,12 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 
+from accord.workspace.demo.asking import Asking
 from accord.workspace.demo.cast import gather
+from accord.workspace.demo.keeping import Keeping
+from accord.workspace.demo.promising import Promising
 from accord.workspace.demo.story import story
+from accord.workspace.demo.working import Working
 from accord.workspace.demo.years import Years, meeting_days
 from accord.workspace.indicators.drawn import draw_all
 from accord.workspace.indicators.figures import figures_of
@@ -28,7 +32,8 @@ def seed(exchange: Path, *, today: date | None = None) -> Partnership:
     today = today or timezone.localdate()
     partnership = found(exchange, by="the demonstration", made_up=True)
     founded = charter_now(partnership).partnership.founded
-    lead = gather(partnership, _schools(partnership), founded, today)
+    schools = _schools(partnership)
+    lead = gather(partnership, schools, founded, today)
     figures_from = max(row.as_of for row in Arrival.objects.filter(partnership=partnership))
     years = Years(partnership, lead, figures_from)
     days = list(meeting_days(founded, today))
@@ -38,6 +43,12 @@ def seed(exchange: Path, *, today: date | None = None) -> Partnership:
     for day in days:
         if day >= today:
             years.plan(day)
+    Asking(partnership, founded, figures_from).ask_all(today)
+    working = Working(partnership, founded)
+    working.work(today)
+    working.link_plans(schools)
+    Promising(partnership, founded).promise_all(today)
+    Keeping(partnership, founded).keep_all(today)
     _write_notes(partnership)
     return partnership
 

@@ -72,21 +72,23 @@ def sources_of(figures: Figures) -> SafeString:
     return mark_safe(kept(figures, "sources", lambda: str(sources_html(figures.view))))
 
 
-def chart_of(figures: Figures, indicator: str) -> tuple[list[list[object]], str]:
+def chart_of(figures: Figures, indicator: str, group: str = ALL) -> tuple[list[list[object]], str]:
     """An indicator's sentences, each with its district's place, and its chart; to be frozen.
 
-    Both are empty where the releases don't hold the indicator.
+    Both are empty where the releases don't hold the indicator, or nothing of the group.
     """
 
     def make() -> tuple[list[list[object]], str]:
         finding = figures.finding(indicator)
+        if finding is not None and group != ALL:
+            finding = of_group(finding, group)
         if finding is None:
             return [], ""
         trend = trend_of(finding, figures.view, WIDE.plot[1])
         drawing = "" if trend is None else draw(trend_chart(trend, WIDE, short=False), "chart")
         return [[order, sentence] for order, sentence in findings(finding)], drawing
 
-    return kept(figures, f"chart:{indicator}", make)
+    return kept(figures, f"chart:{indicator}:{group}", make)
 
 
 def draw_all(figures: Figures) -> None:

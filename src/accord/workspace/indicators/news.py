@@ -6,11 +6,13 @@ Real news is what the noise can't explain, and what stands against a target. Eve
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from accord.insight.change import Movement, Verdict
 from accord.insight.gaps import GapMovement
+from accord.insight.of_group import of_group
 from accord.insight.pace import Status
+from accord.insight.series import ALL
 from accord.insight.view import DistrictFinding, IndicatorFinding
 from accord.reports.phrases import change_words, target_words, value_words
 from accord.reports.wording import year_text
@@ -62,6 +64,20 @@ class News:
 def news_of(figures: Figures) -> list[News]:
     """The news of every indicator, in the charter's order."""
     return kept(figures, "news", lambda: _make(figures))
+
+
+def news_of_group(figures: Figures, indicator: str, group: str) -> News | None:
+    """The news of one indicator for one student group; nothing where the releases don't hold it."""
+    known = next((item for item in news_of(figures) if item.indicator == indicator), None)
+    if known is None or group == ALL:
+        return known
+    finding = figures.finding(indicator)
+    asked = of_group(finding, group) if finding else None
+    if asked is None:
+        return None
+    return replace(
+        _news(asked, known.strand, known.strand_name), title=f"{known.title}: {asked.students}"
+    )
 
 
 def _make(figures: Figures) -> list[News]:

@@ -7,26 +7,29 @@ from datetime import datetime
 
 from accord.base.canonical import content_hash
 from accord.base.errors import StateError
+from accord.insight.series import ALL
 from accord.workspace.indicators.drawn import chart_of
 from accord.workspace.indicators.figures import Figures
-from accord.workspace.indicators.news import news_of
+from accord.workspace.indicators.news import news_of_group
 from accord.workspace.meetings.models import Evidence
 
 
-def freeze(figures: Figures, indicator: str, *, at: datetime) -> Evidence:
+def freeze(figures: Figures, indicator: str, *, at: datetime, group: str = ALL) -> Evidence:
     """Keep what stands: numbers, sentences, chart, and the releases that they come from.
 
     The same figures frozen again are the same evidence but for the moment. Raises `StateError`
-    where no release holds the indicator.
+    where no release holds the indicator, or nothing of the group.
     """
-    news = next((item for item in news_of(figures) if item.indicator == indicator), None)
+    news = news_of_group(figures, indicator, group) if figures.shown else None
     if news is None:
         raise StateError.because(
             "No release that both districts see holds this indicator yet.",
             "Decide once there is one, or note what was said without a decision.",
         )
-    sentences, drawing = chart_of(figures, indicator)
+    sentences, drawing = chart_of(figures, indicator, group)
     said = {"districts": [asdict(item) for item in news.districts], "sentences": sentences}
+    if group != ALL:
+        said |= {"group": group}
     releases = [
         {"district": str(row.district), "number": row.number, "release": row.release}
         for row in figures.shown

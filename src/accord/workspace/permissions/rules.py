@@ -46,6 +46,8 @@ def reachable(actor: Actor, act: str, kind: type[Shared]) -> Q:
     rows = seen(actor, kind)
     if rule.reach is Reach.SEEN:
         return rows
+    if rule.reach is Reach.NAMED:
+        return rows & _named(actor, kind)
     written = Q(author=actor.person)
     if rule.reach is Reach.WRITTEN:
         return rows & written

@@ -34,6 +34,7 @@ class Reach(Enum):
     SEEN = "all of them"
     OWN = "those of their own district, and those they wrote"
     WRITTEN = "those they wrote"
+    NAMED = "those on which they are named"
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,25 @@ ACTS: Mapping[str, Act] = {
     "actions.write": Act(_WORKING),
     "notes.see": Act(EVERYBODY),
     "notes.write": Act(_WORKING, Reach.WRITTEN),
+    "inquiries.see": Act(EVERYBODY),
+    "inquiries.write": Act(_WORKING),
+    "inquiries.share": Act(_WORKING, Reach.WRITTEN),
+    "strands.see": Act(EVERYBODY, public=True),
+    "work.see": Act(EVERYBODY),
+    "work.write": Act(_WORKING),
+    "work.share": Act(_WORKING, Reach.WRITTEN),
+    "plans.see": Act(_PARTNERS),
+    "plans.write": Act(_STAFF, Reach.OWN),
+    "commitments.see": Act(_PARTNERS),
+    "commitments.write": Act(_LEADERS, Reach.OWN),
+    "library.see": Act(EVERYBODY),
+    "library.write": Act(_WORKING),
+    "library.share": Act(_WORKING, Reach.WRITTEN),
+    "library.stand": Act(_LEADERS | {Role.STRAND_LEAD}),
+    "timeline.see": Act(EVERYBODY),
+    "quotations.see": Act(EVERYBODY),
+    "quotations.write": Act(_WORKING),
+    "quotations.answer": Act(EVERYBODY, Reach.NAMED),
     "calendar.see": Act(EVERYBODY),
     "editions.see": Act(_PARTNERS),
     "editions.write": Act(_LEADERS | {Role.STRAND_LEAD, Role.ANALYST}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from django import template
 from django.utils import timezone
@@ -11,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from accord.base.periods import SchoolYear
-from accord.base.words import count_words, day_words
+from accord.base.words import count_words, day_words, number_words
 from accord.reports.page import read_part
 
 register = template.Library()
@@ -56,6 +57,21 @@ def counted(count: int, words: str) -> str:
     """``two actions``: `words` is the word for one and for many, with a comma between."""
     one, many = words.split(",")
     return count_words(count, one, many)
+
+
+@register.filter
+def number(value: Decimal | int) -> str:
+    """``1,234.5``."""
+    return number_words(Decimal(value))
+
+
+@register.filter
+def dollars(value: Decimal | int | None) -> str:
+    """``$12,500``; cents only where there are any."""
+    if value is None:
+        return ""
+    amount = Decimal(value)
+    return f"${amount:,.0f}" if amount == amount.to_integral_value() else f"${amount:,.2f}"
 
 
 @register.simple_tag

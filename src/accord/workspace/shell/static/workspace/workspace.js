@@ -31,6 +31,16 @@
     if (unsent) event.preventDefault();
   });
 
+  // A file that is too large is told before it is sent.
+  document.addEventListener("change", (event) => {
+    const most = Number(event.target.dataset?.largest);
+    if (!most) return;
+    const large = [...event.target.files].some((file) => file.size > most);
+    event.target.setCustomValidity(large ? `This file is larger than ${most / 1e6} MB.` : "");
+    event.target.reportValidity();
+    event.target.form.noValidate = !large;
+  });
+
   // An error summary takes the focus, so that a screen reader says it first.
   document.querySelector(".notice.bad[tabindex]")?.focus();
 })();
