@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
@@ -9,7 +11,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from accord import __version__
 from accord.base.errors import AccordError, InputError, Problem, RefusedError, StateError
-from accord.workspace.api import writing
+from accord.workspace.api import reading
 from accord.workspace.api.checking import TokenCheck
 
 api = NinjaAPI(
@@ -20,7 +22,8 @@ api = NinjaAPI(
     urls_namespace="api",
     auth=TokenCheck(),
 )
-api.add_router("/{slug:partnership}", writing.router)
+import_module("accord.workspace.api.writing")  # its operations join the router that reads
+api.add_router("/{slug:partnership}", reading.router)
 
 _STATUS = {InputError: 400, RefusedError: 422, StateError: 409}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from accord.workspace.actions.models import Action
 from accord.workspace.api.schemas import (
     ActionOut,
@@ -10,6 +12,7 @@ from accord.workspace.api.schemas import (
     MeetingWhole,
     NoteOut,
     ReleaseOut,
+    Width,
 )
 from accord.workspace.meetings.models import Meeting
 from accord.workspace.notes.models import Note
@@ -28,7 +31,7 @@ def action_out(action: Action) -> ActionOut:
         due=action.due,
         status=action.status,
         owners=[owner.pk for owner in action.owners.all()],
-        seen_by=action.visibility,
+        seen_by=cast(Width, action.visibility),
     )
 
 
@@ -40,7 +43,7 @@ def note_out(note: Note) -> NoteOut:
         is_sealed=isinstance(note.text, Shut),
         author=note.author.name if note.author else "",
         made_at=note.made_at,
-        seen_by=note.visibility,
+        seen_by=cast(Width, note.visibility),
     )
 
 
@@ -53,7 +56,7 @@ def meeting_out(meeting: Meeting) -> MeetingOut:
         minutes=meeting.minutes,
         place=meeting.place,
         state=meeting.state,
-        seen_by=meeting.visibility,
+        seen_by=cast(Width, meeting.visibility),
     )
 
 

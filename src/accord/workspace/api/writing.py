@@ -52,7 +52,7 @@ def new_action(request: HttpRequest, partnership: Slug, told: ActionIn) -> tuple
             field="owners",
         )
     own_alone = {one.district_id for one in owning} == {actor.district}
-    if told.visibility == Visibility.DISTRICT and not own_alone:
+    if told.visibility == "district" and not own_alone:
         raise InputError.because(
             "An action that a district keeps to itself has owners in that district alone.",
             "Share it with the partners, or choose other owners.",
@@ -96,7 +96,7 @@ def new_step(request: HttpRequest, partnership: Slug, pk: Id, told: StepIn) -> A
 def new_note(request: HttpRequest, partnership: Slug, told: NoteIn) -> tuple[int, NoteOut]:
     """Write a note; seen by its author alone unless told otherwise."""
     actor = caller(request)
-    if told.visibility != Visibility.AUTHOR:
+    if told.visibility != "author":
         _look(told.text, told.looked)
     _require_district(actor, Visibility(told.visibility))
     with transaction.atomic():

@@ -33,7 +33,7 @@ def public_language(
             response = following(request)
         response.headers.setdefault("Content-Language", language)
         if chosen:
-            response.set_cookie(  # type: ignore[attr-defined]
+            response.set_cookie(
                 settings.LANGUAGE_COOKIE_NAME, chosen, samesite="Lax", httponly=True
             )
         return response
