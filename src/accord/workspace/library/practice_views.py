@@ -14,7 +14,7 @@ from accord.workspace.inquiry.models import Inquiry
 from accord.workspace.library.doing import stances_now, take_stance
 from accord.workspace.library.forms import ChangePractice, NewPractice, StanceForm
 from accord.workspace.library.kinds import Choice
-from accord.workspace.library.models import Document, Practice
+from accord.workspace.library.models import Document, Practice, Stance
 from accord.workspace.permissions.circle import share, wider_than
 from accord.workspace.permissions.pages import Asked, page
 from accord.workspace.permissions.rules import find, listing, may, may_to
@@ -123,7 +123,8 @@ def share_practice(request: Asked, pk: int) -> HttpResponse:
 def stand(request: Asked, pk: int) -> HttpResponse:
     """Say what one's own district made of a practice."""
     found = find(request.actor, "library.stand", Practice, pk)
-    district = found.partnership.districts.filter(pk=request.actor.district).first()
+    districts = found.partnership.districts.all()
+    district = next((one for one in districts if one.pk == request.actor.district), None)
     if district is None:
         raise RefusedError.because(
             "You are of no district.", "A district’s own people say where it stands."
@@ -137,9 +138,9 @@ def stand(request: Asked, pk: int) -> HttpResponse:
     return answer_form(request, form, words)
 
 
-def _both_use(stances: list[object]) -> bool:
+def _both_use(stances: list[Stance | None]) -> bool:
     used = (Choice.ADOPTED, Choice.ADAPTED)
-    return all(getattr(one, "choice", None) in used for one in stances)
+    return all(one is not None and one.choice in used for one in stances)
 
 
 def _back_to(practice: Practice, title: str) -> FormPage:
