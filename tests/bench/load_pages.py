@@ -13,6 +13,7 @@ PAGES = (
     "", "indicators/", "indicators/chronic-absenteeism/", "meetings/", "meetings/{meeting}/",
     "meetings/{meeting}/minutes/", "actions/", "actions/?as=list", "people/", "releases/",
     "notes/", "charter/", "search/?q=families", "editions/", "keeping/",
+    "inquiry/", "strands/", "commitments/", "library/", "library/timeline/",
 )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from accord.workspace.editions.models import Edition
 from accord.workspace.inquiry.doing import begin_trial, explain, show
 from accord.workspace.inquiry.models import Inquiry
 from accord.workspace.meetings.models import Meeting
@@ -102,10 +103,17 @@ def every_page(world: World) -> list[str]:
     action = world.action()
     arrival = world.served.arrival_set.first()
     position = world.position(Role.ANALYST, world.cedar)
+    edition = Edition.objects.create(
+        title="Four years", words="What moved.", indicators=[CHRONIC], releases=[],
+        **shared_by_lead(world),
+    )  # fmt: skip
+    world.served.public_pages = True
+    world.served.save()
     names: list[tuple[str, tuple[object, ...]]] = [
         *((name, ()) for name in (
             "home", "indicators", "charter", "meetings", "plan", "calendar-link", "actions",
             "new-action", "notes", "new-note", "people", "trail", "releases", "bring-release",
+            "editions", "new-edition", "keeping", "new-key", "tokens", "front",
         )),
         ("indicator", (CHRONIC,)),
         ("portrait", ("white",)),
@@ -115,6 +123,8 @@ def every_page(world: World) -> list[str]:
         ("edit-action", (action.pk,)),
         ("note", (note.pk,)),
         ("invite", (position.pk,)),
+        ("position", (position.pk,)),
+        ("edition", (edition.pk,)),
         ("release", (arrival.pk if arrival else 0,)),
     ]  # fmt: skip
     pages = [
@@ -122,20 +132,28 @@ def every_page(world: World) -> list[str]:
         *joint_pages(world),
     ]
     outside = [reverse("mfa_index"), reverse("mfa_activate_totp"), "/somebody/", "/nowhere/"]
-    return [*pages, f"{reverse('actions', args=[world.served.pk])}?as=list", *outside]
+    asked = [
+        f"{reverse('actions', args=[world.served.pk])}?as=list",
+        f"{reverse('search', args=[world.served.pk])}?q=call",
+    ]
+    return [*pages, *asked, *outside]
+
+
+def shared_by_lead(world: World) -> dict[str, Any]:
+    """The fields of a thing that the lead of Cedar Valley shared with the partners."""
+    return {
+        "partnership": world.served,
+        "district": world.cedar,
+        "author": world.person(Role.LEAD),
+        "visibility": Visibility.PARTNERS,
+        "made_at": timezone.now(),
+    }
 
 
 def joint_pages(world: World) -> list[str]:
     """The pages of inquiry, strands, commitments and library, each with something on it."""
     lead = world.person(Role.LEAD)
-    shared = {
-        "partnership": world.served,
-        "district": world.cedar,
-        "author": lead,
-        "visibility": Visibility.PARTNERS,
-        "made_at": timezone.now(),
-    }
-    made = {kind: make(shared) for kind, make in MAKERS.items()}
+    made = {kind: make(shared_by_lead(world)) for kind, make in MAKERS.items()}
     inquiry = made["inquiry"]
     assert isinstance(inquiry, Inquiry)
     show(inquiry, CHRONIC, words="It falls.", by=lead)

@@ -65,7 +65,7 @@ def test_a_waiver_is_approved_after_consulting_and_ends_on_a_day(world: World) -
     assert lead.post(way, told | {"consulted_on": "2026-01-10", "indicator": CHRONIC}).url
     page = lead.get(address("waiver", Waiver.objects.get().pk)).content.decode()
     assert "What answers for it, today" in page
-    assert "25.0 %" in page
+    assert "25.0\N{NO-BREAK SPACE}%" in page
 
 
 def test_two_who_change_a_waiver_at_once_see_both(world: World) -> None:

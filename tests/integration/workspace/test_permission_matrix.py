@@ -15,9 +15,10 @@ import pytest
 import yaml
 from django.contrib.auth import get_user
 from django.db import transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
+from pytest_django.plugin import DjangoDbBlocker
 
 from accord.workspace.actions.models import Action
 from accord.workspace.api.models import Token
@@ -28,14 +29,16 @@ from accord.workspace.editions.models import Edition
 from accord.workspace.keeping.holds import place
 from accord.workspace.meetings.models import AgendaItem, Meeting
 from accord.workspace.notes.models import Note
-from accord.workspace.people.models import Pairing, Partnership, Person, Seat
+from accord.workspace.people.models import Pairing, Person, Seat
+from accord.workspace.people.models import Partnership as Served
 from accord.workspace.people.roles import OF_NO_DISTRICT, Role
 from accord.workspace.permissions.actor import actor_in
 from accord.workspace.permissions.shared import Shared
 from accord.workspace.permissions.visibility import Visibility
 from accord.workspace.releases.models import Arrival
+from partnership import Partnership
 from workspace_things import MAKERS, part_of
-from workspace_world import CHRONIC, World, seat, signed_in
+from workspace_world import CHRONIC, World, build_world, seat, signed_in
 
 TABLE = yaml.safe_load(Path(__file__).with_name("matrix.yaml").read_text(encoding="utf-8"))
 ROUTES: dict[str, dict[str, list[str]]] = TABLE["routes"]
@@ -74,10 +77,40 @@ def test_every_route_is_in_the_table_and_declares_what_it_needs() -> None:
     assert listed == {pattern.name or address for address, pattern in EVERY}
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def world(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    signed: Partnership,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[World]:
+    """One world for all routes: each test undoes what it did, and the last undoes the world."""
+    home = tmp_path_factory.mktemp("home")
+    told = override_settings(ACCORD_HOME=home, ACCORD_KEYS=home / "keys")
+    with django_db_blocker.unblock(), told, transaction.atomic():
+        yield build_world(signed)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def things(world: World) -> Things:
+    return Things(world)
+
+
+@pytest.fixture(scope="module")
+def people(things: Things, stranger: Person) -> list[tuple[str, str, Client]]:
+    return list(everybody(things, stranger))
+
+
+@pytest.fixture(scope="module")
+def programs(people: list[tuple[str, str, Client]], world: World) -> list[tuple[str, str, Client]]:
+    return list(callers(people, world))
+
+
+@pytest.fixture(scope="module")
 def stranger(world: World) -> Person:
     """Somebody who leads another partnership."""
-    other = Partnership.objects.create(id="river-plain", name="River–Plain Partnership")
+    other = Served.objects.create(id="river-plain", name="River–Plain Partnership")
     return seat(other, None, Role.LEAD, "Lead of another partnership")
 
 
@@ -221,11 +254,10 @@ def address_of(world: World, name: str, thing: Shared | None, kind: str = "") ->
 
 
 @pytest.mark.parametrize("name", ROUTES)
+@pytest.mark.django_db
 def test_a_route_opens_to_those_and_only_those_in_the_table(
-    world: World, stranger: Person, name: str
+    world: World, things: Things, people: list[tuple[str, str, Client]], name: str
 ) -> None:
-    things = Things(world)
-    people = list(everybody(things, stranger))
     wrong: list[str] = []
     for method, needs in ROUTES[name].items():
         kind = (*needs, "")[1]
@@ -253,10 +285,12 @@ def asks(client: Client, method: str, address: str, name: str) -> bool:
     return response.status_code not in REFUSED
 
 
-def test_public_pages_open_to_everybody_what_is_public_and_nothing_else(world: World) -> None:
-    world.served.public_pages = True
-    world.served.save()
-    things, nobody = Things(world), Client()
+@pytest.mark.django_db
+def test_public_pages_open_to_everybody_what_is_public_and_nothing_else(
+    world: World, things: Things
+) -> None:
+    Served.objects.filter(pk=world.served.pk).update(public_pages=True)
+    nobody = Client()
     for visibility in Visibility:
         meeting = things.make("meeting", visibility)
         answer = nobody.get(reverse("meeting", args=[world.served.pk, meeting.pk]))
@@ -266,25 +300,26 @@ def test_public_pages_open_to_everybody_what_is_public_and_nothing_else(world: W
     assert nobody.get(reverse("indicator", args=[world.served.pk, CHRONIC])).status_code == 404
 
 
-def callers(things: Things, stranger: Person) -> Iterator[tuple[str, str, Client]]:
+def callers(
+    people: list[tuple[str, str, Client]], world: World
+) -> Iterator[tuple[str, str, Client]]:
     """Each person of `everybody` as a program that acts for them; nobody without a token."""
-    for who, side, browser in everybody(things, stranger):
+    for who, side, browser in people:
         person = get_user(browser)
         if not isinstance(person, Person):
             yield who, side, Client()
             continue
-        actor = actor_in(things.world.served, person, timezone.localdate())
+        actor = actor_in(world.served, person, timezone.localdate())
         today = timezone.localdate()
         _, secret = make_token(actor, name="T", may_write=True, until=today)
         yield who, side, Client(headers={"Authorization": f"Bearer {secret}"})
 
 
 @pytest.mark.parametrize("name", TABLE["api"])
+@pytest.mark.django_db
 def test_an_operation_opens_to_programs_of_those_and_only_those_in_the_table(
-    world: World, stranger: Person, name: str
+    world: World, things: Things, programs: list[tuple[str, str, Client]], name: str
 ) -> None:
-    things = Things(world)
-    programs = list(callers(things, stranger))
     wrong: list[str] = []
     for method, needs in TABLE["api"][name].items():
         kind = (*needs, "")[1]

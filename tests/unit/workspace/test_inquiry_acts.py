@@ -77,8 +77,10 @@ class TestEvidence:
         one = show(inquiry, CHRONIC, group="hispanic", words="", by=lead).evidence
         assert one.title == f"{everybody.title}: Hispanic or Latino students"
         # 230 − 26 × 3 of 600 in Cedar Valley's last year: (340 − 60 − 78) / 600 = 33.7 %
-        assert one.said["districts"][0]["value"] == "33.7 %"
-        assert everybody.said["districts"][0]["value"] == "25.0 %"  # (340 − 90) / 1,000
+        assert one.said["districts"][0]["value"] == "33.7\N{NO-BREAK SPACE}%"
+        assert (
+            everybody.said["districts"][0]["value"] == "25.0\N{NO-BREAK SPACE}%"
+        )  # (340 − 90) / 1,000
         assert is_untouched(one)
         assert one.hash != everybody.hash
 

@@ -48,7 +48,11 @@ def keeping(request: Asked) -> HttpResponse:
             "hold_form": HoldForm(),
             "own": own,
             "key": own and DistrictKey.objects.filter(district=own).first(),
-            "keys": DistrictKey.objects.filter(district__partnership=actor.partnership),
+            "keyed": set(
+                DistrictKey.objects.filter(district__partnership=actor.partnership).values_list(
+                    "district", flat=True
+                )
+            ),
             "is_unlocked": own is not None and own.pk in ring.held(),
             "may_key": may_in(actor, "keeping.key", actor.district),
             "may_hold": may_in(actor, "keeping.hold", actor.district),
