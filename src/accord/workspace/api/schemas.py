@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Annotated, Literal
 
 from ninja import Schema
 from pydantic import Field
@@ -108,7 +108,7 @@ class ActionIn(Schema):
     indicator: str = Field(default="", max_length=80, pattern=NO_NULL)
     horizon: Horizon
     due: date
-    owners: list[int] = Field(min_length=1, max_length=50)
+    owners: list[Annotated[int, Field(ge=1, le=2**63 - 1)]] = Field(min_length=1, max_length=50)
     visibility: Literal["district", "partners"] = "district"
     looked: bool = Field(
         default=False, description="true when somebody looked again after a warning"
