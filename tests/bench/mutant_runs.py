@@ -3,6 +3,10 @@
 A session collects the tests once, and forks. In the fork a fault inside a function replaces that
 function's code alone, wherever it is in use already; a fault that acts on import (a constant, a
 default) takes a process that imports everything anew.
+
+Whatever a fault makes of a run is a verdict: a test that fails, a crash of the solver, an import
+that doesn't end, a test that takes far more time than it does. Only tests that fail without any
+fault stop a session.
 """
 
 from __future__ import annotations
@@ -17,7 +21,7 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -30,10 +34,12 @@ from hypothesis import settings
 from planting import Fault
 
 ROOT = Path(__file__).parents[2]
-CAUGHT, SURVIVES, _BROKEN = 1, 0, 3
-_TIMES, _AT_LEAST = 10, 5  # of a test's usual processor time, and seconds
-_HANGS = 900  # seconds without an end, of which the processor sees nothing
-_QUIET = ("-s", "-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:xdist", "-o", "addopts=")
+CAUGHT, SURVIVES, _BROKEN, _NOT_HERE = 1, 0, 3, 4
+_TIMES, _AT_LEAST = 8, 3  # of a test's usual processor time, and seconds
+_IMPORTS = 60  # processor seconds to import everything anew
+_HANGS = 30  # times the processor's limit, for a run that waits and uses none
+_QUIET = ("-s", "-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:xdist",
+          "-p", "no:faulthandler", "-o", "addopts=")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -50,9 +56,9 @@ class Reach:
         found = {test for line in lines for test in here.get(line, ()) if test}
         return sorted(found, key=lambda test: (self.seconds[test], test))
 
-    def limit(self, tests: Sequence[str]) -> int:
-        """How many processor seconds some tests may take."""
-        return _AT_LEAST + int(_TIMES * sum(self.seconds[test] for test in tests))
+    def limits(self, tests: Sequence[str]) -> dict[str, int]:
+        """How many processor seconds each of some tests may take, in their order."""
+        return {test: _AT_LEAST + int(_TIMES * self.seconds[test]) for test in tests}
 
 
 class Session:
@@ -79,18 +85,16 @@ class Session:
             for line in pipe:
                 verdict = json.loads(line)
                 if isinstance(verdict, list):  # these tests must import everything anew
-                    number, tests, limit = verdict
-                    if not any_anew and _forked(partial(_anew, None, tests), limit) != SURVIVES:
+                    number, limits = verdict
+                    if not any_anew and _forked(partial(_anew, None, limits)) != SURVIVES:
                         raise RuntimeError("tests that import everything anew fail by themselves")
                     any_anew = True
-                    verdict = _forked(partial(_anew, faults[number], tests), limit)
-                if verdict not in (CAUGHT, SURVIVES):
-                    raise RuntimeError(f"no verdict: {verdict}")
+                    verdict = _forked(partial(_anew, faults[number], limits))
                 judged += 1
-                yield verdict
+                yield SURVIVES if verdict == SURVIVES else CAUGHT
         os.waitpid(child, 0)
         if judged < len(faults):
-            raise RuntimeError(f"the tests stopped at fault {judged}")
+            raise RuntimeError("a test fails without any fault, or can't be collected")
 
 
 class _Run:
@@ -136,22 +140,26 @@ class _Run:
         """Write a line for each fault: the verdict, or what must be run anew."""
         reach = self.reach(watched)
         for number, fault in enumerate(faults):
-            tests = reach.tests(fault)
-            line: object = SURVIVES
-            if tests and fault.function:
-                line = _forked(partial(self._with, fault, tests), reach.limit(tests))
-            elif tests:
-                line = [number, tests, reach.limit(tests)]
+            limits = reach.limits(reach.tests(fault))
+            verdict = _NOT_HERE if limits else SURVIVES
+            if limits and fault.function:
+                verdict = _forked(partial(self._with, fault, limits))
+            line = [number, limits] if verdict == _NOT_HERE else verdict
             print(json.dumps(line), file=pipe, flush=True)
 
-    def _with(self, fault: Fault, tests: Sequence[str]) -> int:
-        _swap(fault)
-        return self.tests(tests)
+    def _with(self, fault: Fault, limits: Mapping[str, int]) -> int:
+        if not _swap(fault):
+            return _NOT_HERE
+        return self.limited(limits)
+
+    def limited(self, limits: Mapping[str, int]) -> int:
+        """Run some tests here until one fails or takes more than its processor seconds."""
+        return self.tests(list(limits), lambda test: _allow(limits[test]))
 
     def reach(self, watched: Sequence[Path]) -> Reach:
         """What every test reaches. Raises `RuntimeError` when one fails without any fault."""
         with tempfile.NamedTemporaryFile("w+") as said:
-            if _forked(partial(self._watch, watched, said.name), limit=None) != SURVIVES:
+            if _forked(partial(self._watch, watched, said.name)) != SURVIVES:
                 failed = Path(said.name).read_text(encoding="utf-8")
                 raise RuntimeError(f"a test fails without any fault: {failed}")
             lines, seconds = json.load(said)
@@ -184,18 +192,12 @@ class _Run:
         return SURVIVES
 
 
-def _forked(run: Callable[[], int], limit: int | None) -> int:
-    """The exit code of `run` in a fork that may use so many processor seconds.
-
-    Whatever ends it from outside is a failure: too much time, or a crash of the solver.
-    """
+def _forked(run: Callable[[], int]) -> int:
+    """The exit code of `run` in a fork; what ends it from outside is a failure."""
     child = os.fork()
     if not child:
         code = _BROKEN
         try:
-            if limit is not None:
-                resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 5))
-                signal.alarm(_HANGS)
             code = run()
         finally:
             os._exit(code)
@@ -203,20 +205,27 @@ def _forked(run: Callable[[], int], limit: int | None) -> int:
     return CAUGHT if ended < 0 else ended
 
 
-def _swap(fault: Fault) -> None:
-    """Give the function that a fault is in its faulty code."""
-    code = next(each for each in _codes(fault.code()) if each.co_qualname == fault.function)
+def _allow(seconds: int) -> None:
+    """End this process when it has used so many more processor seconds, or waits without end."""
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time()) + seconds, hard))
+    signal.alarm(_HANGS * seconds)
+
+
+def _swap(fault: Fault) -> bool:
+    """Give the function that a fault is in its faulty code; whether it is there to be given."""
+    code = next((each for each in _codes(fault.code()) if each.co_qualname == fault.function), None)
     found = [
         each
         for each in gc.get_objects()
-        if isinstance(each, FunctionType)
+        if code is not None
+        and isinstance(each, FunctionType)
         and each.__code__.co_filename == code.co_filename
         and each.__code__.co_qualname == code.co_qualname
     ]
     for function in found:
         function.__code__ = code
-    if not found:
-        raise LookupError(fault.name)
+    return bool(found)
 
 
 def _codes(code: Any) -> Iterator[CodeType]:
@@ -242,15 +251,14 @@ class _Import(importlib.machinery.SourceFileLoader):
         exec(self._fault.code(), vars(module))  # type: ignore[call-overload]
 
 
-def _anew(fault: Fault | None, tests: Sequence[str]) -> int:
+def _anew(fault: Fault | None, limits: Mapping[str, int]) -> int:
     """Import everything, with a fault in it, and run some tests."""
     if fault:
         sys.meta_path.insert(0, _Import(fault))
-    run = _Run(lambda run: None if run.failed else run.tests(tests))  # type: ignore[func-returns-value]
-    ended = _pytest(run, tests)
-    if run.failed:
-        return CAUGHT
-    return SURVIVES if ended == pytest.ExitCode.OK else _BROKEN
+    _allow(_IMPORTS)
+    run = _Run(lambda run: None if run.failed else run.limited(limits))  # type: ignore[func-returns-value]
+    ended = _pytest(run, list(limits))
+    return SURVIVES if ended == pytest.ExitCode.OK and not run.failed else CAUGHT
 
 
 def _pytest(run: _Run, tests: Sequence[str]) -> int:

@@ -1,8 +1,9 @@
 """Small faults to plant in a module, one at a time: what a slip of the hand would leave behind.
 
-Texts, annotations, decorators and assertions are left alone: a fault there is a matter of wording
-or of types. A fault is told by its function and by the code before and after it, so that it is the
-same one when lines above it come and go.
+Texts, annotations, decorators and assertions (a `zip` that is `strict` is one) are left alone: a
+fault there is a matter of wording or of types, or can't be reached. A fault is told by its function
+and by the code before and after it, so that it is the same one when lines above it come and go;
+outside of functions, by the name that is given a value.
 """
 
 from __future__ import annotations
@@ -68,11 +69,25 @@ class Fault:
 def faults_in(path: Path, module: str) -> list[Fault]:
     """Every fault that can be planted in a file, from its first line to its last."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    return [
-        Fault(path, module, function, lines, _change(old, new), tree, place, new)
-        for place, old, function, lines in _nodes(tree, "", range(0))
-        for new in _faulty(old)
-    ]
+    names = _assigned(tree)
+    found = []
+    for place, old, function, lines in _nodes(tree, "", range(0)):
+        named = "" if function else names.get(lines.start, "")
+        found += [
+            Fault(path, module, function, lines, named + _change(old, new), tree, place, new)
+            for new in _faulty(old)
+        ]
+    return found
+
+
+def _assigned(tree: ast.Module) -> dict[int, str]:
+    """``name = `` for each line that gives a value to a name."""
+    names = {}
+    for each in ast.walk(tree):
+        if isinstance(each, ast.Assign | ast.AnnAssign):
+            target = each.targets[0] if isinstance(each, ast.Assign) else each.target
+            names[each.lineno] = f"{ast.unparse(target)} = "
+    return names
 
 
 Node = tuple[tuple[ast.AST, str, int | None], ast.AST, str, range]
@@ -86,6 +101,8 @@ def _nodes(parent: ast.AST, function: str, lines: range, inside: str = "") -> It
         several = isinstance(value, list)
         for index, node in enumerate(value if several else [value]):
             if not isinstance(node, ast.AST) or isinstance(node, ast.Assert | ast.JoinedStr):
+                continue
+            if isinstance(node, ast.keyword) and node.arg == "strict":
                 continue
             here = _lines(node) if isinstance(node, ast.stmt) else lines
             yield (parent, field, index if several else None), node, function, here

@@ -137,7 +137,10 @@ class Explainer:
         ends: dict[str, list[str]] = {}
         for variable, factor in proof.terms:
             if system.low[variable] != system.high[variable]:
-                end = "is not negative" if factor * sign < 0 else "is at most what its range allows"
+                end = "is at most what its range allows"
+                if factor * sign < 0:
+                    bounded = system.low[variable] != 0
+                    end = "is at least what its range allows" if bounded else "is not negative"
                 place = place_words(self._case.place(variable))
                 ends.setdefault(end, []).append(f"{self._case.quantity(variable).name}, {place}")
         told = [f"each of these {end}: {'; '.join(names)}" for end, names in ends.items()]

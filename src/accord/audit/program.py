@@ -18,7 +18,7 @@ from accord.cells.system import UNBOUNDED, as_floats
 
 Floats = NDArray[np.float64]
 
-SECONDS = 120.0
+SECONDS = 600.0
 _NOTHING = 1e-9
 _CLOSE = 1e-6
 _DUAL_SIMPLEX, _PRIMAL_SIMPLEX = 1, 4

@@ -32,7 +32,7 @@ class Quantity:
     """One number in every place, in `scale` units to one.
 
     `values` are in units (`ABSENT` where nobody shows it); `coarse` says where they are only known
-    to the whole unit. `columns` are those that show it, the first of them gives it its name.
+    to the one below. `columns` are those that show it, the first of them gives it its name.
     """
 
     name: str
@@ -103,6 +103,10 @@ def quantities(
     for each in merged:
         _rescale(each)
     owners = {shown: place for place, each in enumerate(merged) for shown in each.columns}
+    rates = [[merged[owners[number, role]] for role in ROLES]
+             for number, form in enumerate(forms) if form.is_rate]  # fmt: skip
+    while any(_refine(part, whole) for part, whole in rates):
+        pass
     return Read(merged, owners, revised)
 
 
@@ -154,6 +158,20 @@ def _rescale(quantity: Quantity) -> None:
     unit = UNIT // quantity.scale
     quantity.coarse = shown & (values % unit != 0)
     quantity.values = np.where(shown, values // unit, ABSENT)
+
+
+def _refine(part: Quantity, whole: Quantity) -> bool:
+    """Bring a part and its whole to the finer of their units; whether that changed any.
+
+    Half days attended, of whole days expected: only in one unit can they be held against each
+    other.
+    """
+    changed = False
+    for one, other in ((part, whole), (whole, part)):
+        if one.scale < other.scale:
+            one.values = np.where(one.known, one.values * (other.scale // one.scale), ABSENT)
+            one.scale, changed = other.scale, True
+    return changed
 
 
 def _contradiction(

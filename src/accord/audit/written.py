@@ -67,7 +67,7 @@ def _range(reading: Reading, quantity: Quantity) -> tuple[Whole, Whole]:
         ends = (-UNBOUNDED, UNBOUNDED)
     low, high = (np.full(size, end, dtype=np.int64) for end in ends)
     low[shown] = quantity.values[shown]
-    high[shown] = quantity.values[shown] + quantity.coarse[shown]
+    high[shown] = quantity.values[shown] + quantity.scale * quantity.coarse[shown]
     return low, high
 
 

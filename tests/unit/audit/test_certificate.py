@@ -114,6 +114,33 @@ def test_a_file_that_is_none(tmp_path: Path) -> None:
         read_certificate(path)
 
 
+@pytest.mark.parametrize("numbers", [pa.int32(), None], ids=["another type", "a number missing"])
+def test_every_column_has_whole_numbers_and_all_of_them(
+    numbers: pa.DataType | None, tmp_path: Path
+) -> None:
+    """One column of the four is spoiled, and the statement names the tables as they are."""
+    certificate = made()
+    column = certificate.tables["number"].to_pylist()
+    spoiled = pa.array(column, numbers) if numbers else pa.array([*column[:-1], None], pa.int64())
+    tables = certificate.tables.set_column(3, "number", spoiled)
+    replace(certificate, tables=tables).sealed().write(tmp_path / "spoiled.certificate")
+    with pytest.raises(InputError):
+        read_certificate(tmp_path / "spoiled.certificate")
+
+
+def test_what_it_says_of_each_publication_and_case() -> None:
+    """Two hidden numbers of two groups each, and a few tables that tell them apart."""
+    statement = made().statement
+    (named,) = statement.sources
+    assert (named.audience, named.number, named.background) == ("public", 1, False)
+    assert (named.minimum, named.threshold, named.colluders) == (11, 3, 2)
+    (case,) = statement.cases
+    assert (case.district, case.period, case.fact) == ("99100010000000", "2023-24", "student_year")
+    assert (case.schools, case.unchanged, case.sums) == (True, True, True)
+    assert (case.hidden, case.pre_existing) == (4, ())
+    assert 2 <= case.tables <= 8
+
+
 def test_checking_loads_no_solver() -> None:
     code = "import sys, accord.audit.checking; sys.exit('highspy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

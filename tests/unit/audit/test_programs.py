@@ -161,6 +161,21 @@ def test_a_number_that_is_known_is_its_own_ends() -> None:
     assert found.tables.tolist() == [[7, 20, 100, 8]]
 
 
+def test_every_witness_table_is_whole_where_parts_need_different_numbers_of_them() -> None:
+    """Two numbers that are 20 together need two tables. Nothing is asked of 450 others, which are
+    five together: they have one, and it stands in both."""
+    both = system(
+        [(0, 20)] * 2 + [(0, 5)] * 450 + [(20, 20)],
+        ([(0, 1), (1, 1)], (20, 20)),
+        ([(2 + each, 1) for each in range(450)], (5, 5)),
+    )
+    found = bounds_of(both, targets((COUNT, 0, 452, 0, 3, 3)))
+    assert found.safe.tolist() == [True]
+    assert len(found.tables) > 1
+    for table in found.tables:
+        assert [len(each) for each in both.broken_by(table)] == [0, 0]
+
+
 def test_fractions_do_not_make_a_number_safe() -> None:
     """2a + 2b = 4, and a is 0 to 2: a program finds halves, students are whole."""
     both = system([(0, 2), (0, 2), (9, 9)], ([(0, 2), (1, 2)], (4, 4)))

@@ -21,6 +21,7 @@ def said(frame: Frame, lines: Lines) -> set[str]:
     """Each line in words, as ``-all +a +b``, with the school and grade where there is one."""
     found = set()
     for members, factors in lines:
+        assert set(factors.tolist()) <= {1, -1}
         terms = []
         for member, factor in zip(members.tolist(), factors.tolist(), strict=True):
             school, grade, group = frame.places.name(member)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from accord.cells.places import Whole
 from accord.station.protect.closing import close_lines, tells_by_itself
 from accord.station.protect.moves import Move, Moves
 from accord.station.protect.proofs import Proofs
-from accord.station.protect.quantity import Least, Quantity
+from accord.station.protect.quantity import Amounts, Least, Quantity
 from unit.protect.small_quantity import quantity
 
 SUM = [(0, -1), (1, 1), (2, 1), (3, 1)]
@@ -141,3 +142,56 @@ def test_moves_that_no_line_ties_together_are_proofs_apart() -> None:
     assert proofs.can_prove(mover(some, 1, 2, 4, 5), np.array([1, 4]))
     proofs.drop(5)
     assert proofs.open(np.array([1, 4])).tolist() == [4]
+
+
+class Counted(Moves):
+    """Moves that say how often they were asked."""
+
+    asked = 0
+
+    def towards(self, variables: Whole, wanted: Amounts) -> Move:
+        self.asked += 1
+        return super().towards(variables, wanted)
+
+
+@pytest.mark.parametrize(
+    ("first", "most", "second"),
+    [(20, 20, 2), (0, 20, 9), (15, 20, 0), (4, 20, 19)],
+    ids=["all are counted", "nobody is", "more room below", "more room above"],
+)
+def test_several_numbers_are_moved_at_once_to_the_side_where_they_have_room(
+    first: int, most: int, second: int
+) -> None:
+    """Two lines alike, each with a protected number and one that can only go the other way."""
+    lines = [(0, -1), (1, 1), (2, 1)], [(3, -1), (4, 1), (5, 1)]
+    whole = first + second
+    some = quantity(
+        [whole, first, second] * 2, *lines, width=[0, 3, 0] * 2, most=[40, most, 20] * 2
+    )
+    moves = Counted(some, np.isin(np.arange(6), [1, 2, 4, 5]), some.cost)
+    assert Proofs(some).prove(moves, np.array([1, 4])).tolist() == []
+    assert moves.asked == 1
+
+
+def test_a_number_with_little_room_on_either_side_is_moved_both_ways() -> None:
+    """Of 4 at most 2 are counted: two down and two up are four wide."""
+    line = [(0, -1), (1, 1), (2, 1)]
+    some = quantity([10, 2, 8], line, width=[0, 4, 0], most=[20, 4, 20])
+    proofs = Proofs(some)
+    assert proofs.alone(mover(some, 1, 2), 1)
+    assert sorted(loop[1] for loop in proofs.through(1)) == [-2, 2]
+    wider = quantity([10, 2, 8], line, width=[0, 5, 0], most=[20, 4, 20])
+    assert not Proofs(wider).alone(mover(wider, 1, 2), 1)
+
+
+def test_a_number_takes_part_in_the_proofs_of_others() -> None:
+    """1 is protected by moves through 2 and 3; when 2 is shown those through 3 are kept."""
+    some = quantity([19, 2, 8, 9], SUM, width=[0, 3, 0, 0])
+    proofs = Proofs(some)
+    proofs.add([{1: 3.0, 2: -3.0}, {1: 3.0, 3: -3.0}, {1: -1.0, 3: 1.0}])
+    assert [len(proofs.through(each)) for each in range(4)] == [0, 3, 1, 2]
+    assert proofs.drop(2) == [{1: 3.0, 2: -3.0}]
+    assert [len(proofs.through(each)) for each in range(4)] == [0, 2, 0, 2]
+    assert not len(proofs.open(np.array([1])))
+    proofs.drop(3)
+    assert proofs.open(np.array([1])).tolist() == [1]

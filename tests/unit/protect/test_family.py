@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
@@ -12,8 +13,10 @@ from accord.cells.cell import State
 from accord.cells.places import Places
 from accord.station.protect.costs import Costs
 from accord.station.protect.nesting import nested
-from accord.station.protect.protect import protect_release
+from accord.station.protect.protect import Gate, protect_release
 from accord.station.protect.scores import reach_of
+from accord.station.protect.told import Told
+from adversary.districts import PERIOD
 from adversary.gate import catalogue, definitions
 from unit.protect.made_sums import Place, Sums, agreement, written
 
@@ -78,6 +81,39 @@ def test_grades_of_which_only_some_are_in_sight_narrow_nothing() -> None:
     assert (reach.least[0], reach.most[0]) == (3 * 2190, 3 * 2900)
 
 
+@pytest.mark.parametrize(
+    ("total", "least", "most"), [(21_900, 21_900, 26_600), (26_600, 21_900, 26_600)]
+)
+def test_everybody_may_have_the_lowest_or_the_highest_score(
+    total: int, least: int, most: int
+) -> None:
+    (mean,) = definitions("mean-scale-score-mathematics")
+    places = Places.of([("", "3", "all")])
+    sums = np.array([total]), np.array([10])
+    reach = reach_of(mean, "2023-24", places, catalogue().tests, sums)
+    assert (reach.least.tolist(), reach.most.tolist()) == ([least], [most])
+
+
+def test_a_point_beyond_the_scale_is_of_another_test() -> None:
+    (mean,) = definitions("mean-scale-score-mathematics")
+    places = Places.of([("", "3", "all")])
+    for total in (21_899, 26_601):
+        sums = np.array([total]), np.array([10])
+        reach = reach_of(mean, "2023-24", places, catalogue().tests, sums)
+        assert (reach.least[0], reach.most[0]) != (21_900, 26_600)
+        assert reach.least[0] <= total <= reach.most[0]
+
+
+def test_distances_lie_as_far_from_the_standard_as_scores_can() -> None:
+    """Grade 3: scores from 2190 to 2660, and 2436 meets the standard of mathematics."""
+    (distance,) = definitions("distance-from-standard-mathematics")
+    places = Places.of([("", "3", "all"), ("", "3", "foster")])
+    sums = np.array([-100, 0]), np.array([10, 0])
+    reach = reach_of(distance, "2023-24", places, catalogue().tests, sums)
+    assert (reach.least.tolist(), reach.most.tolist()) == ([-2460, 0], [2240, 0])
+    assert reach.furthest.tolist() == [470, 470]
+
+
 def test_scores_of_no_known_test_lie_where_the_means_do() -> None:
     (mean,) = definitions("mean-scale-score-mathematics")
     places = Places.of([("", "", "all"), ("", "", "foster")])
@@ -129,6 +165,48 @@ def test_a_hidden_mean_takes_another_group_with_it(tmp_path: Path) -> None:
     ).table
     hidden = {cell.group for cell in table.where(state=State.SUPPRESSED)}
     assert hidden == {"gender-not-reported", "nonbinary"}
+
+
+NAMES = {"all": (62, 315), "female": (20, 140), "male": (35, 150)}
+NAMES |= {"nonbinary": (1, 5), "gender-not-reported": (6, 20)}
+
+
+def hidden_given(folder: Path, told: Told) -> set[str]:
+    """The groups that are hidden when the gate is told so much."""
+    cells = {("", "", group): suspended(*n) for group, n in NAMES.items()}
+    gate = Gate(
+        written(folder, cells), agreement(SUSPENSION, groups=tuple(NAMES)), catalogue(), told
+    )
+    table = gate.protected(gate.patterns(), "partners").table
+    return {cell.group for cell in table.where(state=State.SUPPRESSED)}
+
+
+def test_a_cell_that_must_be_hidden_also_is(tmp_path: Path) -> None:
+    """Five students are too few; of those who can hide them the fewest are not reported."""
+    assert hidden_given(tmp_path, Told()) == {"nonbinary", "gender-not-reported"}
+    also = Told(also={(PERIOD, SUSPENSION): {("", "", "male")}})
+    assert hidden_given(tmp_path, also) == {"nonbinary", "male"}
+    everyone = Told(also={(PERIOD, SUSPENSION): {("", "", "all")}})
+    assert hidden_given(tmp_path, everyone) == {"nonbinary", "all"}
+    elsewhere = Told(also={("2019-20", SUSPENSION): {("", "", "male")}})
+    assert hidden_given(tmp_path, elsewhere) == {"nonbinary", "gender-not-reported"}
+
+
+def test_what_is_out_can_not_hide_anything_and_what_should_not_be_stays_hidden(
+    tmp_path: Path,
+) -> None:
+    key = PERIOD, catalogue().definition(f"{SUSPENSION}@1.0").hash
+    numbers = {group: (Decimal(count), Decimal(of)) for group, (count, of) in NAMES.items()}
+
+    def out(group: str) -> dict[tuple[str, str], dict[Place, tuple[Decimal, Decimal]]]:
+        return {key: {("", "", group): numbers[group]}}
+
+    beside = Told(out=out("gender-not-reported"))
+    assert hidden_given(tmp_path, beside) == {"nonbinary", "female"}
+    small = Told(out=out("nonbinary"))
+    assert hidden_given(tmp_path, small) == {"nonbinary"}
+    both = Told(out=out("male"), also={(PERIOD, SUSPENSION): {("", "", "male")}})
+    assert hidden_given(tmp_path, both) == {"nonbinary", "gender-not-reported"}
 
 
 def test_what_was_shown_the_year_before_and_what_has_a_target_is_spared() -> None:

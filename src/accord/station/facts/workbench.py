@@ -78,7 +78,7 @@ class Workbench:
             for table in record_model().tables:
                 if not table.apart:
                     files = records.get(table.name, ())
-                    bench.show(f"records.{table.name}", _rows_of(table.columns, files))
+                    bench.show(f"records.{table.name}", bench._rows_of(table.columns, files))
             yield bench
         finally:
             database.close()
@@ -147,16 +147,25 @@ class Workbench:
         """The rows of a small query."""
         return self._run(query)
 
+    def _rows_of(self, columns: Mapping[str, str], files: Sequence[Path]) -> str:
+        """A query of a table's rows. A column that no file has is empty: what was imported before
+        the records knew it is as good as what nobody filled in."""
+        source, there = "", set()
+        if files:
+            listed = ", ".join(map(_text, files))
+            source = f"FROM read_parquet([{listed}], union_by_name = true)"
+            with _in_our_words():
+                described = self._database.execute(f"DESCRIBE SELECT * {source}").fetchall()
+            there = {row[0] for row in described}
+        chosen = ", ".join(
+            column if column in there else f"NULL::{kind} AS {column}"
+            for column, kind in columns.items()
+        )
+        return f"SELECT {chosen} {source or 'WHERE false'}"
+
     def _run(self, statement: str) -> list[tuple[Any, ...]]:
         with _in_our_words():
             return self._database.execute(statement).fetchall()
-
-
-def _rows_of(columns: Mapping[str, str], files: Sequence[Path]) -> str:
-    if not files:
-        nothing = ", ".join(f"NULL::{kind} AS {column}" for column, kind in columns.items())
-        return f"SELECT {nothing} WHERE false"
-    return f"SELECT {', '.join(columns)} FROM read_parquet([{', '.join(map(_text, files))}])"
 
 
 def _text(path: Path) -> str:
