@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from accord.audit.forms import Form
+from accord.audit.quantities import LONGEST_YEAR
 from accord.audit.reading import Reading
 from accord.audit.targets import COUNT, MEAN, REST, Ends, Targets, mean_needs, rate_needs
 from accord.cells.cell import State
@@ -15,8 +16,6 @@ from accord.cells.places import Whole
 from accord.cells.system import System
 from accord.charter.model import Disclosure
 from accord.indicators.bands import Bands
-
-_LONGEST_YEAR = 366  # days; nobody attends more
 
 
 def judged(reading: Reading, system: System, bands: Bands) -> Targets:
@@ -110,7 +109,7 @@ class _Judge:
                     largest = both[np.argmax(each.values[both])]
                     students = int(each.values[largest])
                     found.append((students, -(-int(days.values[largest]) // students)))
-        return min(max(found)[1] // days.scale + 1, _LONGEST_YEAR) if found else _LONGEST_YEAR
+        return min(max(found)[1] // days.scale + 1, LONGEST_YEAR) if found else LONGEST_YEAR
 
 
 def _hidden(reading: Reading) -> list[Whole]:

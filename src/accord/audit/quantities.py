@@ -23,6 +23,9 @@ from accord.cells.places import Flags, Places, Whole
 Shown: TypeAlias = tuple[int, str]
 """A sighting's number and a role."""
 
+LONGEST_YEAR = 366
+"""Days; nobody attends more in a school year."""
+
 _SCALES = (1, 100)  # students and points; days are kept in hundredths
 _MOST_NAMED = 10
 

@@ -12,7 +12,7 @@ from accord.audit.assumed import Assumed
 from accord.audit.bands import banded
 from accord.audit.forms import is_part
 from accord.audit.membership import off_ranges
-from accord.audit.quantities import Quantity
+from accord.audit.quantities import LONGEST_YEAR, Quantity
 from accord.audit.reading import Reading
 from accord.cells.cell import State
 from accord.cells.equations import NO_ACCIDENT
@@ -23,7 +23,6 @@ from accord.indicators.bands import Bands
 
 _TIMES, _SPARE = 2, 1000  # a hidden number is no more than so many times the largest, and so many
 _LARGEST_DISTRICT = 1_000_000  # students: where only bands are shown, which have no upper end
-_LONGEST_YEAR = 366  # days; nobody attends more
 
 
 def written_down(reading: Reading, assumed: Assumed, bands: Bands) -> System:
@@ -61,7 +60,7 @@ def _range(reading: Reading, quantity: Quantity) -> tuple[Whole, Whole]:
     spare = _SPARE
     if any(len(reading.seen[number].in_state(State.BANDED)) for number, _ in quantity.columns):
         is_count = quantity.column.counted is not None
-        spare = _LARGEST_DISTRICT * (1 if is_count else _LONGEST_YEAR)
+        spare = _LARGEST_DISTRICT * (1 if is_count else LONGEST_YEAR)
     ends = (0, _TIMES * largest + spare * quantity.scale)
     if _is_score(reading, quantity):
         ends = (-UNBOUNDED, UNBOUNDED)

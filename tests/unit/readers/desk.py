@@ -31,6 +31,7 @@ DISTRICT = "99100010000000"
 LEA, SCHOOL, OTHER = "9910001", "0000001", "0000002"
 CDS, OTHER_CDS = LEA + SCHOOL, LEA + OTHER
 ANA, BEN, CAI = "1000000001", "1000000002", "1000000003"
+SENR, SENR_2015 = "calpads-senr-2016", "calpads-senr-2015"
 
 
 def cells(layout: str, values: Mapping[str, str], width: int = 0) -> list[str]:
@@ -40,6 +41,23 @@ def cells(layout: str, values: Mapping[str, str], width: int = 0) -> list[str]:
     unknown = set(values) - set(names)
     assert not unknown, f"{layout} has no {unknown}"
     return [values.get(name, "") for name in names]
+
+
+def senr(student: str, layout: str = SENR, **more: str) -> list[str]:
+    """An enrolment in grade 9 from August 15; `more` by the words of the layout."""
+    plain = {
+        "Record Type Code": "SENR",
+        "Reporting LEA": LEA,
+        "School of Attendance": SCHOOL,
+        "Academic Year ID": "2023-2024",
+        "SSID": student,
+        "Student Birth Date": "05/06/2009",
+        "Student Gender Code": "F",
+        "Enrollment Start Date": "08/15/2023",
+        "Enrollment Status Code": "10",
+        "Grade Level Code": "09",
+    }
+    return cells(layout, plain | {name.replace("_", " "): value for name, value in more.items()})
 
 
 def fixed(layout: str, values: Mapping[str, str]) -> str:
