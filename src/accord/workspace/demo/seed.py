@@ -17,13 +17,20 @@ from accord.workspace.demo.working import Working
 from accord.workspace.demo.years import Years, meeting_days
 from accord.workspace.indicators.drawn import draw_all
 from accord.workspace.indicators.figures import figures_of
+from accord.workspace.meetings.models import Meeting
 from accord.workspace.notes.models import Note
 from accord.workspace.people.models import Partnership, Seat
 from accord.workspace.people.roles import Role
+from accord.workspace.permissions.actor import actor_in
 from accord.workspace.permissions.visibility import Visibility
+from accord.workspace.permissions.widening import widen
 from accord.workspace.releases.exchanging import charter_now, exchange_of
 from accord.workspace.releases.founding import found
 from accord.workspace.releases.models import Arrival
+
+
+_A_YEAR = 6
+"""Formal meetings in a year."""
 
 
 @transaction.atomic
@@ -50,6 +57,7 @@ def seed(exchange: Path, *, today: date | None = None) -> Partnership:
     Promising(partnership, founded).promise_all(today)
     Keeping(partnership, founded).keep_all(today)
     _write_notes(partnership)
+    _publish(partnership, meetings)
     return partnership
 
 
@@ -65,6 +73,18 @@ def _schools(partnership: Partnership) -> dict[str, list[str]]:
         release = exchange.opened(row.code, row.audience, row.sent)
         named[row.code] = sorted(set(release.manifest.schools.values()))
     return named
+
+
+def _publish(partnership: Partnership, held: list[Meeting]) -> None:
+    """Public pages, with the minutes of the last year's meetings."""
+    partnership.public_pages = True
+    partnership.save(update_fields=["public_pages"])
+    author = held[-1].author if held else None
+    if author is None:
+        return
+    by = actor_in(partnership, author, timezone.localdate())
+    for meeting in held[-_A_YEAR:]:
+        widen(meeting, Visibility.PUBLIC, by=by)
 
 
 def _write_notes(partnership: Partnership) -> None:

@@ -64,6 +64,7 @@ def home(request: Asked) -> HttpResponse:
             ),
             "asked": _asked(request),
             "plans": may(actor, "meetings.run"),
+            "acts": may(actor, "actions.write"),
             "today": today,
         },
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from accord.base.words import list_words
 from accord.insight.change import Movement, Verdict
 from accord.insight.gaps import GapMovement
 from accord.insight.of_group import of_group
@@ -89,10 +90,11 @@ def _make(figures: Figures) -> list[News]:
 
 
 def _news(finding: IndicatorFinding, strand: str, strand_name: str) -> News:
-    reasons, weight = [], 0
+    where: dict[str, list[str]] = {}
+    weight = 0
     for found in finding.districts:
         for reason, heaviness in _reasons(found):
-            reasons.append(f"{reason} in {found.district.short}")
+            where.setdefault(reason, []).append(found.district.short)
             weight += heaviness
     return News(
         indicator=finding.definition.id,
@@ -101,9 +103,18 @@ def _news(finding: IndicatorFinding, strand: str, strand_name: str) -> News:
         strand=strand,
         strand_name=strand_name,
         districts=tuple(_district(found, finding) for found in finding.districts),
-        reasons=tuple(reasons),
+        reasons=tuple(
+            f"{reason} {_in(names, len(finding.districts))}" for reason, names in where.items()
+        ),
         weight=weight,
     )
+
+
+def _in(names: list[str], districts: int) -> str:
+    """``in Harbor Point``; all of several districts need no names."""
+    if len(names) == districts > 1:
+        return "in both districts" if districts == 2 else "in every district"
+    return f"in {list_words(names)}"
 
 
 def _reasons(found: DistrictFinding) -> list[tuple[str, int]]:

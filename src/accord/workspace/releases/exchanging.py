@@ -29,7 +29,7 @@ def charters_now(partnership: Partnership) -> tuple[SignedCharter, ...]:
     """
     folder = exchange_of(partnership).charters_folder
     stamps = sorted([path.name, str(path.stat().st_mtime_ns)] for path in folder.iterdir())
-    return _charters(partnership.pk, content_hash([str(folder), stamps]))
+    return _charters(partnership.pk, content_hash(stamps))
 
 
 def charter_now(partnership: Partnership) -> Charter:

@@ -162,6 +162,7 @@ def _with_words(found: Found, word: str) -> Found:
 
 def _around(text: str, word: str) -> str:
     place = max(plain(text).find(word), 0)
-    start, end = max(place - _AROUND, 0), place + 2 * _AROUND
-    before, after = "… " if start else "", " …" if end < len(text) else ""
-    return f"{before}{text[start:end].strip()}{after}"
+    start = text.rfind(" ", 0, max(place - _AROUND, 0)) + 1
+    end = text.find(" ", place + 2 * _AROUND)
+    before, after = "… " if start else "", " …" if end > 0 else ""
+    return f"{before}{text[start : end if end > 0 else None].strip()}{after}"
