@@ -90,7 +90,7 @@ def test_every_route_is_in_the_table_and_declares_what_it_needs() -> None:
 
 @pytest.fixture(scope="module")
 def world(founded: Founded) -> Iterator[World]:
-    """One world for all routes, with blank pages: whether they open is asked, not what they show."""
+    """One world for all routes, with blank pages: what is asked is whether they open."""
     with override_settings(
         ACCORD_HOME=founded.home, ACCORD_KEYS=founded.home / "keys", TEMPLATES=BLANK
     ):

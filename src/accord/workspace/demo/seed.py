@@ -28,7 +28,6 @@ from accord.workspace.releases.exchanging import charter_now, exchange_of
 from accord.workspace.releases.founding import found
 from accord.workspace.releases.models import Arrival
 
-
 _A_YEAR = 6
 """Formal meetings in a year."""
 
