@@ -23,7 +23,11 @@ from accord.workspace.permissions.visibility import Visibility
 from accord.workspace.releases.founding import found
 from accord.workspace.sealing.opening import make_key
 from accord.workspace.signin.invitations import invite
-from workspace_world import World, build_world, make_exchange, signed_in
+from partnership import Partnership
+from workspace_fixtures import signed
+from workspace_world import World, build_world, signed_in
+
+__all__ = ["signed"]
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = [
@@ -53,17 +57,18 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def home(transactional_db: None, tmp_path: Path, settings: Settings) -> Path:
-    settings.ACCORD_HOME = tmp_path / "home"
+def exchange(
+    transactional_db: None, signed: Partnership, tmp_path: Path, settings: Settings
+) -> Path:
+    """An exchange folder, and a workspace that knows nothing yet."""
+    settings.ACCORD_HOME = tmp_path
     settings.ACCORD_KEYS = tmp_path / "keys"
-    made = tmp_path / "made"
-    made.mkdir()
-    return made
+    return signed.folder / "exchange"
 
 
 @pytest.fixture
-def world(home: Path) -> World:
-    return build_world(make_exchange(home))
+def world(exchange: Path, signed: Partnership) -> World:
+    return build_world(signed)
 
 
 class Hour:
@@ -89,9 +94,9 @@ def hour(browser: Browser, live_server: LiveServer) -> Hour:
     return Hour(browser, live_server)
 
 
-def test_1_two_superintendents_found_a_partnership(home: Path, hour: Hour) -> None:
+def test_1_two_superintendents_found_a_partnership(exchange: Path, hour: Hour) -> None:
     """From the signed charter to both superintendents at the first page, and a lead invited."""
-    served = found(make_exchange(home).folder / "exchange", by="it@example.org")
+    served = found(exchange, by="it@example.org")
     host = Person.objects.create_user("it@example.org", name="Host")
     for number, district in enumerate(served.districts.all()):
         position = served.positions.get(district=district, role=Role.SUPERINTENDENT)

@@ -24,8 +24,12 @@ from accord.workspace.meetings.models import Meeting
 from accord.workspace.meetings.running import begin
 from accord.workspace.people.roles import Role
 from accord.workspace.permissions.visibility import Visibility
+from partnership import Partnership
+from workspace_fixtures import signed
 from workspace_things import MAKERS, part_of
-from workspace_world import CHRONIC, World, build_world, make_exchange
+from workspace_world import CHRONIC, World, build_world
+
+__all__ = ["signed"]
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = [
@@ -57,12 +61,10 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def world(transactional_db: None, tmp_path: Path, settings: Settings) -> World:
-    settings.ACCORD_HOME = tmp_path / "home"
+def world(transactional_db: None, signed: Partnership, tmp_path: Path, settings: Settings) -> World:
+    settings.ACCORD_HOME = tmp_path
     settings.ACCORD_KEYS = tmp_path / "keys"
-    made = tmp_path / "made"
-    made.mkdir()
-    return build_world(make_exchange(made))
+    return build_world(signed)
 
 
 @pytest.fixture
@@ -184,23 +186,29 @@ def joint_pages(world: World) -> list[str]:
     return [*pages, f"{reverse('inquiries', args=[world.served.pk])}?as=chains"]
 
 
-@pytest.mark.parametrize("width", [SCREEN, PHONE])
 def test_axe_finds_nothing_and_nothing_runs_off_the_side(
-    world: World, live_server: LiveServer, browser: Browser, width: int
+    world: World, live_server: LiveServer, browser: Browser
 ) -> None:
-    context = signed_in(world, live_server, browser, Role.LEAD, width)
+    context = signed_in(world, live_server, browser, Role.LEAD)
     page, wrong = context.new_page(), []
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("console", lambda said: wrong.append(said.text) if "Refused" in said.text else None)
     for address in every_page(world):
         page.goto(address)
         page.evaluate(OPEN_ALL)
-        result = Axe().run(page)
-        wrong += [f"{address}: {one['id']}" for one in result.response["violations"]]
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            wrong.append(f"{address} runs off the side")
+        for width in (SCREEN, PHONE):
+            page.set_viewport_size({"width": width, "height": 900})
+            wrong += [f"{address} at {width}: {said}" for said in faults(page, width)]
     assert wrong == []
     context.close()
+
+
+def faults(page: Page, width: int) -> list[str]:
+    """What axe finds on a page, and whether it runs off the side."""
+    found = [str(one["id"]) for one in Axe().run(page).response["violations"]]
+    if page.evaluate("document.documentElement.scrollWidth") > width:
+        found.append("runs off the side")
+    return found
 
 
 def test_people_who_are_not_signed_in_meet_pages_that_axe_passes(

@@ -53,10 +53,12 @@ BY_AUTHOR, BY_NAMED = "author", "named"
 VISIBLE = ("meeting", "action", "note", "arrival", "edition", *MAKERS)
 """Kinds of things that are seen by more people or fewer."""
 PARTED = {
-    ("lead", "own"), ("lead", "other"), ("board", "own"), ("researcher", "own"),
-    (BY_AUTHOR, "own"), (BY_NAMED, "other"), ("nobody", "other"),
-}  # fmt: skip
-"""Whom the visibilities part from each other; the others of their side fare as one of them does."""
+    Visibility.AUTHOR: {(BY_AUTHOR, "own"), ("lead", "own")},
+    Visibility.NAMED: {(BY_NAMED, "other"), ("lead", "own")},
+    Visibility.DISTRICT: {("lead", "own"), ("lead", "other"), ("board", "own")},
+    Visibility.PUBLIC: {("researcher", "own"), ("nobody", "other")},
+}
+"""Whom each visibility but the partners' parts: a route that asks no rule lets one too many in."""
 
 
 def patterns(found: list[Any], within: str = "") -> Iterator[tuple[str, URLPattern]]:
@@ -325,7 +327,7 @@ def misfits(
             thing = things.make(kind, visibility) if visibility else None
             address = address_of(things.world, name, thing, kind)
             for who, side, client in people:
-                if visibility not in (None, Visibility.PARTNERS) and (who, side) not in PARTED:
+                if visibility in PARTED and (who, side) not in PARTED[visibility]:
                     continue
                 opened = opens(client, method, address)
                 should = expected(needs, who, side, visibility.value if visibility else None)

@@ -119,10 +119,12 @@ def table(request: Asked, indicator: str) -> HttpResponse:
 def picture(request: Asked, indicator: str) -> HttpResponse:
     """An indicator's trend as a picture for slides."""
     figures, group = _figures(request), _group(request)
-    finding: IndicatorFinding | None = _finding(figures, indicator)
-    if group != ALL and finding is not None:
-        finding = of_group(finding, group)
-    data = None if finding is None else picture_bytes(finding, figures.view)
+    whole = _finding(figures, indicator)
+    finding = whole if group == ALL else of_group(whole, group)
+    if finding is None:
+        raise Http404
+    name = f"picture:{indicator}:{group}"
+    data = kept(figures, name, lambda: picture_bytes(finding, figures.view))
     if data is None:
         raise Http404
     return _download(data, f"{indicator}{'' if group == ALL else f'-{group}'}.png", "image/png")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from accord.workspace.people.models import Person, Position, Seat
@@ -31,6 +32,7 @@ def holder_of(position: Position, day: date) -> Person | None:
     return seat.person if seat else None
 
 
+@transaction.atomic
 def take(
     person: Person,
     position: Position,
@@ -55,6 +57,7 @@ def take(
     return seat
 
 
+@transaction.atomic
 def end(seat: Seat, *, on: date, by: Person) -> None:
     """End a seat: its last day is `on`."""
     seat.until = on

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -38,6 +39,7 @@ COOKIE = "accord_unlocked"
 _SESSION = "unlocked_keys"
 
 
+@transaction.atomic
 def make_key(district: District, passphrase: str, *, by: Person) -> str:
     """Make a district's key; returns the private half as text, which is kept nowhere else open.
 
@@ -48,6 +50,7 @@ def make_key(district: District, passphrase: str, *, by: Person) -> str:
     return private_pem(private)
 
 
+@transaction.atomic
 def bring_key(district: District, public: str, *, by: Person) -> None:
     """Take a public key that the district made itself; it unlocks with its file alone.
 

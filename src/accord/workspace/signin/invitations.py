@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import date, timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
 from accord.base.canonical import bytes_hash
@@ -16,6 +17,7 @@ from accord.workspace.trail.writing import record
 LASTS = timedelta(days=7)
 
 
+@transaction.atomic
 def invite(
     position: Position, *, email: str, name: str, until: date | None, by: Person
 ) -> tuple[Invitation, str]:
@@ -72,6 +74,7 @@ def read_invitation(secret: str) -> Invitation:
     return found
 
 
+@transaction.atomic
 def accept(invitation: Invitation, person: Person) -> Seat:
     """Put `person` into the position."""
     invitation.accepted_at = timezone.now()

@@ -6,6 +6,7 @@ from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.views import redirect_to_login
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -36,10 +37,11 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
     person = Person(email=found.email, name=found.name)
     form = PasswordForm(request.POST or None, person=person)
     if request.method == "POST" and form.is_valid():
-        person = Person.objects.create_user(
-            found.email, form.cleaned_data["password"], name=found.name
-        )
-        accept(found, person)
+        with transaction.atomic():
+            person = Person.objects.create_user(
+                found.email, form.cleaned_data["password"], name=found.name
+            )
+            accept(found, person)
         login(request, person, backend=_BACKEND)
         record_authentication(request, person, method="password", reauthenticated=True)
         return redirect("mfa_activate_totp")
