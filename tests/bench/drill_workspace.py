@@ -1,15 +1,16 @@
-"""The workspace's drill: lose everything and restore it; be killed while writing, and lose nothing.
+"""The workspace's drill: lose everything and restore it; be killed while writing, and lose nothing;
+go back to the first tables and forward again.
 
     python tests/bench/drill_workspace.py
 
-Writes build/bench/workspace.json. The backup is the one that docs/how-to/deploy.md describes.
+On SQLite, or on the PostgreSQL server that `ACCORD_DATABASE` names. Writes
+build/bench/workspace.json.
 """
 
 from __future__ import annotations
 
 import json
 import shutil
-import sqlite3
 import subprocess
 import sys
 import tarfile
@@ -21,10 +22,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
 
+import workspace_database as database
 from figures import Figure, write_figures
 from workspace_host import BUILD, Served, command, copy_of, environment, seeded
 
 WRITES, KILLS, WRITERS = 200, 5, 8
+LATER = ("actions", "notes", "people", "releases")
+"""The apps whose tables changed after their first migration."""
 _TOKEN = """
 import django; django.setup()
 from datetime import timedelta
@@ -46,12 +50,29 @@ import json
 from accord.workspace.notes.models import Note
 print(json.dumps([note.text for note in Note.objects.filter(text__startswith="sealed:")]))
 """
+_TEXTS = """
+import django; django.setup()
+import json
+from django.apps import apps
+from accord.workspace.actions.models import Action, Step
+from accord.workspace.notes.models import Note
+rows = {model._meta.label: model.objects.count() for model in apps.get_models()}
+texts = [
+    sorted(str(value) for value in model.objects.values_list(name, flat=True))
+    for model, name in ((Note, "text"), (Action, "title"), (Action, "detail"), (Step, "words"))
+]
+print(json.dumps([rows, texts]))
+"""
 
 
 def main() -> int:
-    """Both drills; the exit code says whether all goals were met."""
+    """All drills; the exit code says whether all goals were met."""
     home = seeded()
-    found = [*restore_drill(copy_of(home, "drill-restore")), *kill_drill(copy_of(home, "drill"))]
+    found = [
+        *restore_drill(copy_of(home, "drill-restore")),
+        *kill_drill(copy_of(home, "drill")),
+        *migration_drill(copy_of(home, "drill-migrations")),
+    ]
     write_figures("workspace", found)
     return 0 if all(figure.met for figure in found) else 1
 
@@ -62,6 +83,7 @@ def restore_drill(home: Path) -> list[Figure]:
     began = time.monotonic()
     back_up(home, backup)
     backed = time.monotonic() - began
+    database.wipe(home)
     shutil.rmtree(home)
     began = time.monotonic()
     restore(backup, home)
@@ -71,10 +93,10 @@ def restore_drill(home: Path) -> list[Figure]:
     size = sum(path.stat().st_size for path in backup.iterdir()) / 1e6
     goal = "identical content hashes"
     return [
-        Figure("backup, wipe, restore: identical hashes", float(same), "1 = yes", goal=goal,
+        Figure(f"backup, wipe, restore on {database.KIND}: identical hashes", float(same), "1 = yes", goal=goal,
                met=same),
-        Figure("backup", round(backed, 2), "s", f"{size:.1f} MB", met=True),
-        Figure("restore", round(restored, 2), "s", met=True),
+        Figure(f"backup on {database.KIND}", round(backed, 2), "s", f"{size:.1f} MB", met=True),
+        Figure(f"restore on {database.KIND}", round(restored, 2), "s", met=True),
     ]  # fmt: skip
 
 
@@ -82,11 +104,7 @@ def back_up(home: Path, to: Path) -> None:
     """The database by its own backup, the files as a tar, and the shelf of keys beside them."""
     shutil.rmtree(to, ignore_errors=True)
     to.mkdir(parents=True)
-    with (
-        sqlite3.connect(home / "workspace.sqlite3") as live,
-        sqlite3.connect(to / "workspace.sqlite3") as kept,
-    ):
-        live.backup(kept)
+    database.back_up(home, to)
     for name, folders in (("home.tar", ("partnerships", "secret-key")), ("keys.tar", ("keys",))):
         with tarfile.open(to / name, "w") as archive:
             for folder in folders:
@@ -96,7 +114,7 @@ def back_up(home: Path, to: Path) -> None:
 def restore(backup: Path, home: Path) -> None:
     """Everything from a backup into an empty place."""
     (home / "static").mkdir(parents=True)
-    shutil.copyfile(backup / "workspace.sqlite3", home / "workspace.sqlite3")
+    database.restore(backup, home)
     for name in ("home.tar", "keys.tar"):
         with tarfile.open(backup / name) as archive:
             archive.extractall(home, filter="data")
@@ -116,7 +134,7 @@ def kill_drill(home: Path) -> list[Figure]:
     lost = [text for text in acknowledged if text not in kept]
     command(home, "check_trail")
     goal = "nothing acknowledged is lost, the trail holds"
-    title = f"kill -9 of the server, {KILLS} times during {asked} writes: acknowledged and lost"
+    title = f"kill -9 on {database.KIND}, {KILLS} times in {asked} writes: acknowledged and lost"
     return [
         Figure(title, len(lost), f"of {len(acknowledged)} acknowledged", goal=goal, met=not lost)
     ]
@@ -146,6 +164,22 @@ def write_until(served: Served, texts: list[str], wanted: int, secret: str) -> l
     with ThreadPoolExecutor(WRITERS) as writers:
         list(writers.map(write, texts))
     return done
+
+
+def migration_drill(home: Path) -> list[Figure]:
+    """Every app that has several migrations goes back to its first and forward again."""
+    before = json.loads(run(home, _TEXTS))
+    for app in LATER:
+        command(home, "migrate", app, "0001", "--verbosity", "0")
+    began = time.monotonic()
+    command(home, "migrate", "--verbosity", "0")
+    taken = time.monotonic() - began
+    same = json.loads(run(home, _TEXTS)) == before
+    title = f"migrations forward on {database.KIND}, on the populated tables"
+    return [
+        Figure(title, float(same), "1 = every row and text", f"{taken:.1f} s",
+               goal="every row is there, every text opens", met=same),
+    ]  # fmt: skip
 
 
 def run(home: Path, script: str) -> str:

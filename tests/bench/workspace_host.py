@@ -13,9 +13,11 @@ import urllib.request
 from collections.abc import Mapping
 from pathlib import Path
 
+import workspace_database as database
+
 ROOT = Path(__file__).parents[2]
 BUILD = ROOT / "build"
-SEEDED = BUILD / "workspace"
+SEEDED = BUILD / ("workspace-postgresql" if database.SERVER else "workspace")
 _STARTS = 300.0
 
 _SERVE = """
@@ -38,12 +40,16 @@ load_demo(lambda: Path(sys.argv[2]), SILENT)
 
 def seeded() -> Path:
     """The folder of a workspace with the demonstration loaded; made the first time."""
-    exchange = Path(os.environ.get("ACCORD_EXCHANGE", SEEDED / "demo" / "exchange"))
+    made = BUILD / "workspace" / "demo"
+    exchange = Path(os.environ.get("ACCORD_EXCHANGE", made / "exchange"))
     if not exchange.exists():
-        verb = [sys.executable, "-m", "accord.cli.app", "demo", str(SEEDED / "demo")]
+        verb = [sys.executable, "-m", "accord.cli.app", "demo", str(made)]
         subprocess.run([*verb, "--students", "1500"], check=True, cwd=ROOT)
+    if not database.exists(SEEDED):
+        shutil.rmtree(SEEDED / "partnerships", ignore_errors=True)
+        database.create(SEEDED)
     arguments = [sys.executable, "-c", _LOAD, str(SEEDED), str(exchange)]
-    subprocess.run(arguments, check=True, cwd=ROOT)
+    subprocess.run(arguments, check=True, cwd=ROOT, env=_told(SEEDED))
     return SEEDED
 
 
@@ -52,18 +58,25 @@ def copy_of(home: Path, name: str) -> Path:
     copied = BUILD / name
     shutil.rmtree(copied, ignore_errors=True)
     shutil.copytree(home, copied, ignore=shutil.ignore_patterns("demo"))
+    database.create(copied, of=home)
     return copied
 
 
 def environment(home: Path) -> Mapping[str, str]:
     """What a command on a workspace's folder is told."""
-    return os.environ | {
+    return _told(home) | {
         "DJANGO_SETTINGS_MODULE": "accord.workspace.settings",
         "ACCORD_HOME": str(home),
         "ACCORD_SECRET_KEY_FILE": str(home / "secret-key"),
         "ACCORD_ON_THIS_MACHINE": "1",
         "ACCORD_DEMO": "1",
     }
+
+
+def _told(home: Path) -> dict[str, str]:
+    """This environment, with the folder's own database where a server keeps it."""
+    told = {"ACCORD_DATABASE": database.address_of(home)} if database.SERVER else {}
+    return {**os.environ, **told}
 
 
 def command(home: Path, *words: str) -> str:
@@ -85,7 +98,7 @@ class Served:
 
     def __enter__(self) -> Served:
         arguments = [sys.executable, "-c", _SERVE, str(self._home), str(self.port)]
-        self.process = subprocess.Popen(arguments, cwd=ROOT)
+        self.process = subprocess.Popen(arguments, cwd=ROOT, env=_told(self._home))
         limit = time.monotonic() + _STARTS
         while time.monotonic() < limit:
             try:
