@@ -93,8 +93,8 @@ def restore_drill(home: Path) -> list[Figure]:
     size = sum(path.stat().st_size for path in backup.iterdir()) / 1e6
     goal = "identical content hashes"
     return [
-        Figure(f"backup, wipe, restore on {database.KIND}: identical hashes", float(same), "1 = yes", goal=goal,
-               met=same),
+        Figure(f"backup, wipe, restore on {database.KIND}: identical hashes", float(same),
+               "1 = yes", goal=goal, met=same),
         Figure(f"backup on {database.KIND}", round(backed, 2), "s", f"{size:.1f} MB", met=True),
         Figure(f"restore on {database.KIND}", round(restored, 2), "s", met=True),
     ]  # fmt: skip

@@ -60,7 +60,10 @@ def back_up(home: Path, to: Path) -> None:
         dump = ["pg_dump", "--format=custom", "--file", str(to / "accord.dump"), address_of(home)]
         subprocess.run(dump, check=True)
         return
-    with closing(sqlite3.connect(home / _FILE)) as live, closing(sqlite3.connect(to / _FILE)) as kept:
+    with (
+        closing(sqlite3.connect(home / _FILE)) as live,
+        closing(sqlite3.connect(to / _FILE)) as kept,
+    ):
         live.backup(kept)
 
 

@@ -59,10 +59,7 @@ def new_commitment(request: Asked) -> HttpResponse:
     form = NewCommitment(request.POST or None, actor=actor, strands=strand_names(actor.partnership))
     back = reverse("commitments", args=[actor.partnership.pk])
     if form.is_bound and form.is_valid():
-        told = dict(form.cleaned_data)
-        named = told.pop("named")
-        made = Commitment.objects.create(**(told | form.of_thing()))
-        made.named.set(named)
+        made = form.make(Commitment, form.own)
         record("promised", made, by=actor.name, chain=actor.partnership.pk, kind=made.kind)
         return redirect("commitment", actor.partnership.pk, made.pk)
     lede = "What your own district gives. What it receives, the partner promises."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -12,40 +13,46 @@ from accord.workspace.commitments.kinds import Shared as SharedKind
 from accord.workspace.editing.models import Edited
 from accord.workspace.people.models import District, Person
 from accord.workspace.permissions.shared import Shared
+from accord.workspace.sealing.fields import SealedText
+from accord.workspace.sealing.models import Sealed
 
 _SOON = timedelta(days=120)
 """A school board that meets monthly needs about four months to consult and to renew."""
 
 
-class Commitment(Shared, Edited):
+class Commitment(Shared, Edited, Sealed):
     """What a district promised, of one kind, over a time. `strand` is empty for all of the work."""
 
     kind = models.CharField(max_length=6, choices=Kind.choices)
-    what = models.CharField(max_length=200)
+    what = SealedText()
     strand = models.CharField(max_length=60, blank=True)
     promised = models.DecimalField(max_digits=12, decimal_places=2)
     since = models.DateField()
     until = models.DateField()
-    where = models.CharField(max_length=200, blank=True)
+    where = SealedText(blank=True)
 
     class Meta:
         ordering = ("district__order", "-since", "pk")
 
     def __str__(self) -> str:
-        return self.what
+        return str(self.what)
+
+    def parts(self) -> Iterable[Sealed]:
+        """Itself and what was given of it."""
+        return (self, *self.gifts.all())
 
     @property
     def unit(self) -> str:
         return Kind(self.kind).unit
 
 
-class Gift(models.Model):
+class Gift(Sealed):
     """What was given of a commitment on a day. One noted by a slip is taken back, never deleted."""
 
     commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="gifts")
     on = models.DateField()
     amount = models.DecimalField(max_digits=12, decimal_places=2)
-    words = models.CharField(max_length=240, blank=True)
+    words = SealedText(blank=True)
     by = models.ForeignKey(Person, models.PROTECT)
     taken_back_at = models.DateTimeField(null=True, blank=True)
 
@@ -55,13 +62,17 @@ class Gift(models.Model):
     def __str__(self) -> str:
         return f"{self.amount} of {self.commitment}"
 
+    def circle(self) -> frozenset[int] | None:
+        """As wide as its commitment."""
+        return self.commitment.circle()
 
-class Resource(Shared, Edited):
+
+class Resource(Shared, Edited, Sealed):
     """Something that one district has and others use: technology, training, or a person's time."""
 
     kind = models.CharField(max_length=12, choices=SharedKind.choices)
-    what = models.CharField(max_length=200)
-    detail = models.TextField(blank=True)
+    what = SealedText()
+    detail = SealedText(blank=True)
     cost = models.DecimalField("cost a year", max_digits=12, decimal_places=2)
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
@@ -70,7 +81,7 @@ class Resource(Shared, Edited):
         ordering = ("kind", "what")
 
     def __str__(self) -> str:
-        return self.what
+        return str(self.what)
 
     @property
     def uncovered(self) -> Decimal:
@@ -95,7 +106,7 @@ class CostShare(models.Model):
         return f"{self.district}: {self.amount}"
 
 
-class Waiver(Shared, Edited):
+class Waiver(Shared, Edited, Sealed):
     """A rule that a fund's giver set aside, and the benchmark that the district gives in return.
 
     `approved_on` and `expires_on` are empty until it is approved; `indicator` is the charter's, or
@@ -104,15 +115,15 @@ class Waiver(Shared, Edited):
 
     fund = models.CharField(max_length=160)
     code = models.CharField(max_length=40, blank=True)
-    rule = models.TextField()
-    condition = models.TextField()
-    consultation = models.TextField(blank=True)
+    rule = SealedText()
+    condition = SealedText()
+    consultation = SealedText(blank=True)
     consulted_on = models.DateField(null=True, blank=True)
-    approval = models.CharField(max_length=200, blank=True)
+    approval = SealedText(blank=True)
     approved_on = models.DateField(null=True, blank=True)
     expires_on = models.DateField(null=True, blank=True)
     indicator = models.CharField(max_length=80, blank=True)
-    benchmark = models.TextField()
+    benchmark = SealedText()
 
     class Meta:
         ordering = ("expires_on", "pk")

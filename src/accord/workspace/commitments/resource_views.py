@@ -23,10 +23,7 @@ def new_resource(request: Asked) -> HttpResponse:
     actor = request.actor
     form = NewResource(request.POST or None, actor=actor)
     if form.is_bound and form.is_valid():
-        told = dict(form.cleaned_data)
-        named = told.pop("named")
-        made = Resource.objects.create(**(told | form.of_thing()))
-        made.named.set(named)
+        made = form.make(Resource, form.own)
         record("shared a resource", made, by=actor.name, chain=actor.partnership.pk)
         return redirect("resource", actor.partnership.pk, made.pk)
     back = reverse("commitments", args=[actor.partnership.pk])

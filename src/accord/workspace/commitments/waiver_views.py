@@ -28,10 +28,7 @@ def new_waiver(request: Asked) -> HttpResponse:
         request.POST or None, actor=actor, indicators=indicator_names(actor.partnership)
     )
     if form.is_bound and form.is_valid():
-        told = dict(form.cleaned_data)
-        named = told.pop("named")
-        made = Waiver.objects.create(**(told | form.of_thing()))
-        made.named.set(named)
+        made = form.make(Waiver, form.own)
         record("registered a waiver", made, by=actor.name, chain=actor.partnership.pk)
         return redirect("waiver", actor.partnership.pk, made.pk)
     back = f"{reverse('commitments', args=[actor.partnership.pk])}#waivers"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import models
 
 from accord.workspace.editing.models import Edited
@@ -9,25 +11,36 @@ from accord.workspace.inquiry.states import Next, Stage, Sure, Verdict
 from accord.workspace.meetings.models import Evidence
 from accord.workspace.people.models import Person
 from accord.workspace.permissions.shared import Shared
+from accord.workspace.sealing.fields import SealedText
+from accord.workspace.sealing.models import Sealed
 
 
-class Inquiry(Shared, Edited):
+class Inquiry(Shared, Edited, Sealed):
     """A question that partners follow. `came_from` is the inquiry whose answer opened it."""
 
-    question = models.CharField(max_length=240)
-    reason = models.TextField(blank=True)
+    question = SealedText()
+    reason = SealedText(blank=True)
     strand = models.CharField(max_length=60, blank=True)
     came_from = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="opened"
     )
-    learned = models.TextField(blank=True)
+    learned = SealedText(blank=True)
     learned_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("-made_at",)
 
     def __str__(self) -> str:
-        return self.question
+        return str(self.question)
+
+    def parts(self) -> Iterable[Sealed]:
+        """Itself, what it rests on, its causes and its trials."""
+        return (
+            self,
+            *self.exhibits.all(),
+            *self.causes.all(),
+            *(part for trial in self.trials.all() for part in (trial, *trial.predictions.all())),
+        )
 
     @property
     def stage(self) -> Stage:
@@ -44,12 +57,12 @@ class Inquiry(Shared, Edited):
         return Stage.LOOKING if self.exhibits.all() else Stage.ASKED
 
 
-class Exhibit(models.Model):
+class Exhibit(Sealed):
     """Frozen evidence that an inquiry rests on, with what its readers see in it."""
 
     inquiry = models.ForeignKey(Inquiry, models.PROTECT, related_name="exhibits")
     evidence = models.ForeignKey(Evidence, models.PROTECT)
-    words = models.TextField(blank=True)
+    words = SealedText(blank=True)
     by = models.ForeignKey(Person, models.PROTECT)
 
     class Meta:
@@ -58,8 +71,12 @@ class Exhibit(models.Model):
     def __str__(self) -> str:
         return str(self.evidence)
 
+    def circle(self) -> frozenset[int] | None:
+        """As wide as its inquiry."""
+        return self.inquiry.circle()
 
-class Cause(Edited):
+
+class Cause(Edited, Sealed):
     """One answer to “why?”: of the question itself, or of the cause above it.
 
     It is tied to data by an exhibit or by a source in words. What is taken out keeps its place, so
@@ -68,10 +85,10 @@ class Cause(Edited):
 
     inquiry = models.ForeignKey(Inquiry, models.PROTECT, related_name="causes")
     under = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="reasons")
-    statement = models.CharField(max_length=240)
+    statement = SealedText()
     sure = models.CharField(max_length=10, choices=Sure.choices, default=Sure.GUESS)
     exhibit = models.ForeignKey(Exhibit, models.PROTECT, null=True, blank=True)
-    source = models.TextField(blank=True)
+    source = SealedText(blank=True)
     made_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True, blank=True)
 
@@ -79,10 +96,14 @@ class Cause(Edited):
         ordering = ("pk",)
 
     def __str__(self) -> str:
-        return self.statement
+        return str(self.statement)
+
+    def circle(self) -> frozenset[int] | None:
+        """As wide as its inquiry."""
+        return self.inquiry.circle()
 
 
-class Trial(Edited):
+class Trial(Edited, Sealed):
     """One turn of plan, do, study and act, which begins with a prediction.
 
     From `studied_at` on there is a result, and the prediction can't be changed any more.
@@ -91,14 +112,14 @@ class Trial(Edited):
     inquiry = models.ForeignKey(Inquiry, models.PROTECT, related_name="trials")
     number = models.PositiveSmallIntegerField()
     cause = models.ForeignKey(Cause, models.PROTECT, null=True, blank=True)
-    plan = models.TextField(blank=True)
-    done = models.TextField(blank=True)
-    result = models.TextField(blank=True)
+    plan = SealedText(blank=True)
+    done = SealedText(blank=True)
+    result = SealedText(blank=True)
     verdict = models.CharField(max_length=10, choices=Verdict.choices, blank=True, default="")
     exhibit = models.ForeignKey(Exhibit, models.PROTECT, null=True, blank=True)
     studied_at = models.DateTimeField(null=True, blank=True)
     next = models.CharField(max_length=10, choices=Next.choices, blank=True, default="")
-    because = models.TextField(blank=True)
+    because = SealedText(blank=True)
 
     class Meta:
         ordering = ("number",)
@@ -113,16 +134,20 @@ class Trial(Edited):
     def __str__(self) -> str:
         return f"Trial {self.number}"
 
+    def circle(self) -> frozenset[int] | None:
+        """As wide as its inquiry."""
+        return self.inquiry.circle()
 
-class Prediction(models.Model):
+
+class Prediction(Sealed):
     """What is expected, written before the result. A change is a new one; the earlier ones stay.
 
     `look_on` is the day on which the result is looked at; `hash` is in the trail too.
     """
 
     trial = models.ForeignKey(Trial, models.PROTECT, related_name="predictions")
-    words = models.TextField()
-    expected = models.CharField(max_length=240)
+    words = SealedText()
+    expected = SealedText()
     look_on = models.DateField()
     at = models.DateTimeField()
     by = models.ForeignKey(Person, models.PROTECT)
@@ -132,4 +157,8 @@ class Prediction(models.Model):
         ordering = ("-at", "-pk")
 
     def __str__(self) -> str:
-        return self.expected
+        return str(self.expected)
+
+    def circle(self) -> frozenset[int] | None:
+        """As wide as its trial."""
+        return self.trial.circle()

@@ -21,6 +21,7 @@ from accord.workspace.permissions.rules import listing, may_to
 from accord.workspace.permissions.table import READS
 from accord.workspace.permissions.visibility import Visibility
 from accord.workspace.releases.models import Arrival
+from accord.workspace.sealing.fields import Shut
 
 STEPS: dict[str, type[EditedForm]] = {
     "plan": PlanForm, "do": DoneForm, "study": ResultForm, "act": NextForm,
@@ -94,7 +95,7 @@ def _row(trial: Trial) -> TrialRow:
         earlier=tuple(earlier),
         days_before=(trial.studied_at - newest.at).days if trial.studied_at else None,
         was_known=trial.exhibit is not None and known_before(trial.exhibit, newest.at),
-        is_whole=newest.hash == prediction_hash(newest),
+        is_whole=isinstance(newest.words, Shut) or newest.hash == prediction_hash(newest),
     )
 
 

@@ -83,14 +83,8 @@ def new_inquiry(request: Asked) -> HttpResponse:
     )
     if form.is_bound and form.is_valid():
         told = form.cleaned_data
-        made = Inquiry.objects.create(
-            **form.of_thing(),
-            question=told["question"],
-            reason=told["reason"],
-            strand=told["strand"],
-            came_from=came_from,
-        )
-        made.named.set(told["named"])
+        texts = {name: told[name] for name in ("question", "reason", "strand")}
+        made = form.make(Inquiry, texts | {"came_from": came_from})
         record("asked", made, by=actor.name, chain=actor.partnership.pk, visibility=made.visibility)
         return redirect("inquiry", actor.partnership.pk, made.pk)
     opening = f"It comes from what was learned of “{came_from}”." if came_from else ""

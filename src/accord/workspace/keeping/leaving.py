@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
@@ -19,6 +19,7 @@ from accord.charter.model import Workspace
 from accord.workspace.actions.models import Action
 from accord.workspace.editions.models import Edition
 from accord.workspace.keeping.holds import held_districts
+from accord.workspace.keeping.joint_work import private_of, taken_by
 from accord.workspace.keeping.lifetimes import agreed, destroy
 from accord.workspace.meetings.minutes import pdf_bytes
 from accord.workspace.meetings.models import Meeting
@@ -68,15 +69,7 @@ def leave(district: District, *, by: Actor, today: date) -> None:
             "Lift the hold first, or leave when it is lifted.",
         )
     stays = (agreed(by.partnership) or _SILENT).stays
-    for note in Note.objects.filter(district=district, expired_at=None):
-        if "notes" not in stays or Visibility(note.visibility).width < _SHARED:
-            destroy(note, "left with its district", by=by.name, chain=by.partnership.pk)
-    for draft in Edition.objects.filter(district=district, asked_at=None, expired_at=None):
-        destroy(draft, "left with its district", by=by.name, chain=by.partnership.pk)
-    for action in Action.objects.filter(district=district, expired_at=None):
-        if "actions" not in stays or Visibility(action.visibility).width < _SHARED:
-            for part in action.parts():
-                destroy(part, "left with its district", by=by.name, chain=by.partnership.pk)
+    _destroy_texts(district, stays, by)
     arrivals = Arrival.objects.filter(district=district)
     if "releases" in stays:
         arrivals = arrivals.filter(state=Arrival.State.PENDING)
@@ -95,6 +88,23 @@ def leave(district: District, *, by: Actor, today: date) -> None:
 _SHARED = Visibility.PARTNERS.width
 
 
+def _destroy_texts(district: District, stays: Collection[str], by: Actor) -> None:
+    """Destroy the private texts of a district, and those shared ones that are not to stay."""
+    for note in Note.objects.filter(district=district, expired_at=None):
+        if "notes" not in stays or Visibility(note.visibility).width < _SHARED:
+            destroy(note, "left with its district", by=by.name, chain=by.partnership.pk)
+    for draft in Edition.objects.filter(district=district, asked_at=None, expired_at=None):
+        destroy(draft, "left with its district", by=by.name, chain=by.partnership.pk)
+    for action in Action.objects.filter(district=district, expired_at=None):
+        if "actions" not in stays or Visibility(action.visibility).width < _SHARED:
+            for part in action.parts():
+                destroy(part, "left with its district", by=by.name, chain=by.partnership.pk)
+    for thing in private_of(district):
+        for part in thing.parts():
+            destroy(part, "left with its district", by=by.name, chain=by.partnership.pk)
+        thing.named.clear()
+
+
 def _withdraw(arrival: Arrival, by: Actor) -> None:
     path = place_of(arrival)
     arrival.state = Arrival.State.WITHDRAWN
@@ -111,6 +121,7 @@ def _files(actor: Actor) -> Iterator[tuple[str, bytes]]:
         Q(district=actor.district) | Q(owners__district=actor.district)
     )
     yield "actions.json", _json([_action(one) for one in actions.distinct()])
+    yield "joint-work.json", _json(taken_by(actor))
     for meeting in listing(actor, "meetings.see", Meeting).filter(state=State.CLOSED):
         day = timezone.localtime(meeting.starts_at).date()
         yield f"minutes/{day.isoformat()}-{meeting.pk}.pdf", pdf_bytes(meeting)

@@ -30,10 +30,8 @@ def new_document(request: Asked) -> HttpResponse:
     form = DocumentForm(request.POST or None, request.FILES or None, actor=actor)
     if form.is_bound and form.is_valid() and (upload := _kept(request, form)):
         told = form.cleaned_data
-        made = Document.objects.create(
-            **form.of_thing(), title=told["title"], about=told["about"], upload=upload
-        )
-        made.named.set(told["named"])
+        texts = {"title": told["title"], "about": told["about"]}
+        made = form.make(Document, texts | {"upload": upload})
         record("brought a document", made, by=actor.name, chain=actor.partnership.pk,
                file=upload.hash)  # fmt: skip
         return redirect(_documents(actor.partnership.pk))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import models
 
 from accord.workspace.editing.models import Edited
@@ -9,6 +11,8 @@ from accord.workspace.inquiry.models import Inquiry
 from accord.workspace.library.kinds import FILE_KINDS, Choice
 from accord.workspace.people.models import District, Partnership, Person
 from accord.workspace.permissions.shared import Shared
+from accord.workspace.sealing.fields import SealedText
+from accord.workspace.sealing.models import Sealed
 from accord.workspace.strands.models import Version
 
 
@@ -31,29 +35,33 @@ class Upload(models.Model):
         return FILE_KINDS[self.kind].name
 
 
-class Practice(Shared, Edited):
+class Practice(Shared, Edited, Sealed):
     """Something that works somewhere: what it is, what speaks for it, and where it came from."""
 
-    title = models.CharField(max_length=160)
-    what = models.TextField()
+    title = SealedText()
+    what = SealedText()
     strand = models.CharField(max_length=60, blank=True)
-    evidence = models.TextField()
+    evidence = SealedText()
     inquiry = models.ForeignKey(Inquiry, models.PROTECT, null=True, blank=True)
 
     class Meta:
         ordering = ("title",)
 
     def __str__(self) -> str:
-        return self.title
+        return str(self.title)
+
+    def parts(self) -> Iterable[Sealed]:
+        """Itself and what each district made of it."""
+        return (self, *self.stances.all())
 
 
-class Stance(models.Model):
+class Stance(Sealed):
     """What a district made of a practice, from a day on. A new one doesn't delete the last."""
 
     practice = models.ForeignKey(Practice, models.PROTECT, related_name="stances")
     district = models.ForeignKey(District, models.PROTECT)
     choice = models.CharField(max_length=10, choices=Choice.choices)
-    why = models.TextField()
+    why = SealedText()
     at = models.DateTimeField()
     by = models.ForeignKey(Person, models.PROTECT)
 
@@ -63,19 +71,23 @@ class Stance(models.Model):
     def __str__(self) -> str:
         return f"{self.district}: {self.choice} {self.practice}"
 
+    def circle(self) -> frozenset[int] | None:
+        """As wide as its practice."""
+        return self.practice.circle()
 
-class Document(Shared, Edited):
+
+class Document(Shared, Edited, Sealed):
     """A document of the partnership, or of a district."""
 
-    title = models.CharField(max_length=160)
-    about = models.TextField(blank=True)
+    title = SealedText()
+    about = SealedText(blank=True)
     upload = models.ForeignKey(Upload, models.PROTECT)
 
     class Meta:
         ordering = ("title",)
 
     def __str__(self) -> str:
-        return self.title
+        return str(self.title)
 
 
 class VersionFile(models.Model):
@@ -88,18 +100,18 @@ class VersionFile(models.Model):
         return f"{self.version}: {self.upload}"
 
 
-class Quotation(Shared):
+class Quotation(Shared, Sealed):
     """Words that somebody said, to stand in the timeline once they approve.
 
     Until then only whoever proposed it and the person quoted see it. `approved_at` and
     `declined_at` are theirs to set.
     """
 
-    words = models.TextField()
+    words = SealedText()
     quoted = models.ForeignKey(Person, models.PROTECT, related_name="quotations")
-    called = models.CharField(max_length=160)
+    called = SealedText()
     said_on = models.DateField()
-    occasion = models.CharField(max_length=160)
+    occasion = SealedText()
     approved_at = models.DateTimeField(null=True, blank=True)
     declined_at = models.DateTimeField(null=True, blank=True)
 

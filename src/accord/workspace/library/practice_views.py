@@ -58,10 +58,7 @@ def new_practice(request: Asked) -> HttpResponse:
         request.POST or None, actor=actor, seer=actor, strands=strand_names(actor.partnership)
     )
     if form.is_bound and form.is_valid():
-        told = dict(form.cleaned_data)
-        named = told.pop("named")
-        made = Practice.objects.create(**(told | form.of_thing()))
-        made.named.set(named)
+        made = form.make(Practice, form.own)
         record("described a practice", made, by=actor.name, chain=actor.partnership.pk)
         return redirect("practice", actor.partnership.pk, made.pk)
     back = reverse("library", args=[actor.partnership.pk])

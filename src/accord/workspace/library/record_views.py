@@ -92,9 +92,12 @@ def new_quotation(request: Asked) -> HttpResponse:
             author=actor.person,
             visibility=Visibility.NAMED,
             made_at=timezone.now(),
-            **told,
+            quoted=told["quoted"],
+            said_on=told["said_on"],
         )
         made.named.set([told["quoted"]])
+        made.words, made.called, made.occasion = told["words"], told["called"], told["occasion"]
+        made.save(update_fields=["words", "called", "occasion"])
         record("proposed a quotation", made, by=actor.name, chain=actor.partnership.pk)
         return redirect(back)
     lede = "They read it first. Until they approve, nobody else does."

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import messages
@@ -14,6 +15,9 @@ from accord.workspace.permissions.pages import Asked
 from accord.workspace.permissions.shared import Shared
 from accord.workspace.permissions.visibility import Visibility
 from accord.workspace.permissions.widening import widen
+from accord.workspace.sealing.fields import SealedText
+
+Thing = TypeVar("Thing", bound=Shared)
 
 _LAST = ("visibility", "named")
 
@@ -54,6 +58,29 @@ class CircleForm(forms.Form):
         if chosen == Visibility.DISTRICT and self._actor.district is None:
             self.add_error("visibility", "You are of no district. Choose another circle.")
         return cleaned
+
+    def make(self, kind: type[Thing], fields: Mapping[str, Any]) -> Thing:
+        """A thing with these `fields`, its texts sealed for whoever sees it.
+
+        The people named are known only once the thing has a row, and so is who holds its key.
+        """
+        texts = {
+            one.name: fields[one.name]
+            for one in kind._meta.fields
+            if isinstance(one, SealedText) and one.name in fields
+        }
+        others = {name: value for name, value in fields.items() if name not in texts}
+        made = kind._default_manager.create(**self.of_thing(), **others)
+        made.named.set(self.cleaned_data["named"])
+        for name, text in texts.items():
+            setattr(made, name, text)
+        made.save(update_fields=list(texts))
+        return made
+
+    @property
+    def own(self) -> dict[str, Any]:
+        """What was told of the thing itself, without who sees it."""
+        return {name: told for name, told in self.cleaned_data.items() if name not in _LAST}
 
     def of_thing(self) -> dict[str, Any]:
         """The fields of `Shared` for the thing that is made now."""

@@ -10,7 +10,6 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
 
 from django.urls import reverse
 from django.utils.text import Truncator
@@ -24,22 +23,13 @@ from accord.workspace.people.models import Position
 from accord.workspace.permissions.actor import Actor
 from accord.workspace.permissions.rules import listing, may
 from accord.workspace.releases.exchanging import charter_now
-from accord.workspace.sealing.fields import Shut
+from accord.workspace.search import joint_work
+from accord.workspace.search.candidates import Candidate, Hit, readable
 
 SHORTEST, MOST = 2, 20
 """The shortest word that is searched for, and how many hits of a kind are shown."""
 
 _AROUND = 60
-
-
-@dataclass(frozen=True)
-class Hit:
-    """Something found: its title, some words around, and where it is."""
-
-    title: str
-    around: str
-    url: str
-    when: Any = None
 
 
 @dataclass(frozen=True)
@@ -71,9 +61,6 @@ def plain(text: str) -> str:
     """A text as it is compared: in lower case, without accents."""
     parted = unicodedata.normalize("NFKD", text)
     return "".join(one for one in parted if not unicodedata.combining(one)).casefold()
-
-
-Candidate = tuple[Hit, Iterable[str]]
 
 
 def _indicators(actor: Actor) -> Iterator[Candidate]:
@@ -108,7 +95,7 @@ def _meetings(actor: Actor) -> Iterator[Candidate]:
 
 def _actions(actor: Actor) -> Iterator[Candidate]:
     for one in listing(actor, "actions.see", Action).order_by("-due"):
-        texts = _readable(one.title, one.detail)
+        texts = readable(one.title, one.detail)
         url = reverse("action", args=[one.partnership_id, one.pk])
         yield Hit(one.title, one.detail, url, one.due), texts
 
@@ -117,13 +104,13 @@ def _notes(actor: Actor) -> Iterator[Candidate]:
     for one in listing(actor, "notes.see", Note):
         url = reverse("note", args=[one.partnership_id, one.pk])
         title = Truncator(one.text).words(10)
-        yield Hit(title, one.text, url, one.made_at), _readable(one.text)
+        yield Hit(title, one.text, url, one.made_at), readable(one.text)
 
 
 def _editions(actor: Actor) -> Iterator[Candidate]:
     for one in listing(actor, "editions.see", Edition):
         url = reverse("edition", args=[one.partnership_id, one.pk])
-        yield Hit(one.title, one.words, url, one.made_at), _readable(one.title, one.words)
+        yield Hit(one.title, one.words, url, one.made_at), readable(one.title, one.words)
 
 
 def _people(actor: Actor) -> Iterator[Candidate]:
@@ -138,15 +125,15 @@ _SOURCES: tuple[tuple[str, str, Callable[[Actor], Iterator[Candidate]]], ...] = 
     ("Charter", "charter.see", _charter),
     ("Actions", "actions.see", _actions),
     ("Meetings and decisions", "meetings.see", _meetings),
+    ("Inquiry", "inquiries.see", joint_work.inquiries),
+    ("Strands", "work.see", joint_work.works),
+    ("Commitments", "commitments.see", joint_work.commitments),
+    ("Library", "library.see", joint_work.library),
     ("Notes", "notes.see", _notes),
     ("Editions", "editions.see", _editions),
     ("Positions", "people.see", _people),
 )
 """Each kind's name, the act that opens it, and what it is searched in."""
-
-
-def _readable(*texts: str) -> tuple[str, ...]:
-    return tuple(text for text in texts if not isinstance(text, Shut))
 
 
 def _has(texts: Iterable[str], wanted: list[str]) -> bool:

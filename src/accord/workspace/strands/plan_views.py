@@ -27,10 +27,7 @@ def new_plan(request: Asked, strand: str) -> HttpResponse:
     form = NewPlan(request.POST or None, actor=actor)
     back = reverse("strand", args=[actor.partnership.pk, strand])
     if form.is_bound and form.is_valid():
-        told = dict(form.cleaned_data)
-        named = told.pop("named")
-        plan = SchoolPlan.objects.create(**(told | form.of_thing()), strand=strand)
-        plan.named.set(named)
+        plan = form.make(SchoolPlan, form.own | {"strand": strand})
         record("linked a school's plan", plan, by=actor.name, chain=actor.partnership.pk)
         return redirect(f"{back}#plans")
     lede = "A school’s plan stays the school’s. Here is only where it takes up this strand."

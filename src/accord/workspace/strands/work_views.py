@@ -36,10 +36,7 @@ def new_work(request: Asked, strand: str) -> HttpResponse:
     mode = Mode(request.GET["mode"])
     form = NEW[mode](request.POST or None, actor=actor, partnership=actor.partnership)
     if form.is_bound and form.is_valid():
-        told = dict(form.cleaned_data)
-        named = told.pop("named")
-        work = Work.objects.create(**(told | form.of_thing()), strand=strand, mode=mode)
-        work.named.set(named)
+        work = form.make(Work, form.own | {"strand": strand, "mode": mode})
         record("began a work", work, by=actor.name, chain=actor.partnership.pk, mode=mode.value)
         return redirect("work", actor.partnership.pk, work.pk)
     words = FormPage(mode.label, "Begin it", back, name, mode.meaning)
