@@ -75,4 +75,4 @@ def test_news_say_what_the_noise_cannot_explain(world: World) -> None:
     assert (cedar.value.replace(chr(160), " "), cedar.moved) == ("25.0 %", "−3.0")
     assert (cedar.movement, cedar.verdict, cedar.status) == ("fell", "better", "on pace")
     assert (harbor.value.replace(chr(160), " "), harbor.status) == ("20.0 %", "on pace")
-    assert chronic.reasons[0] == "fell in a year in Cedar Valley"
+    assert chronic.reasons[0] == "fell in a year in both districts"

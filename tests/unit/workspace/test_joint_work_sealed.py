@@ -68,9 +68,9 @@ def in_the_database(thing: Sealed) -> str:
 def test_what_a_district_keeps_of_the_joint_work_is_sealed(
     world: World, pem: str, kind: str
 ) -> None:
+    thing = made(world, kind, Visibility.DISTRICT)  # writing needs no key
+    texts = texts_of(thing)
     with unlocked(world.cedar, pem):
-        thing = made(world, kind, Visibility.DISTRICT)
-        texts = texts_of(thing)
         fresh = type(thing)._default_manager.get(pk=thing.pk)
         assert texts
         assert texts_of(fresh) == texts, "the district reads it"

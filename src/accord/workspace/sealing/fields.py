@@ -21,6 +21,7 @@ from accord.workspace.sealing.envelope import (
 from accord.workspace.sealing.models import DistrictKey, Sealed
 
 _MARK = "sealed:1:"
+_JUST_MADE = "_key_just_made"
 
 
 class Shut(str):
@@ -102,12 +103,19 @@ def require_open(thing: Sealed) -> None:
 
 
 def _key_of(thing: Sealed, circle: frozenset[int] | None) -> bytes:
-    """The thing's own key; a new one where it has none yet."""
+    """The thing's own key; a new one where it has none yet.
+
+    Writing needs no district's key: a key that was made for this very object is still at hand for
+    its other texts.
+    """
     kept = shelf.take(thing.seal)
     if kept is None:
         key = new_text_key()
         _lay(thing.seal, key, circle)
+        thing.__dict__[_JUST_MADE] = key
         return key
+    if _JUST_MADE in thing.__dict__:
+        return cast(bytes, thing.__dict__[_JUST_MADE])
     require_open(thing)
     return cast(bytes, _unwrapped(kept, thing.seal))
 
