@@ -33,7 +33,7 @@ class WaiverFields(forms.Form):
         required=False,
         help_text="Councils, bargaining units, families; what they said.",
     )
-    consulted_on = forms.DateField(label="Consulted by", widget=DayInput, required=False)
+    consulted_on = forms.DateField(label="Consulted on", widget=DayInput, required=False)
     approval = forms.CharField(label="Approved by", max_length=200, required=False)
     approved_on = forms.DateField(label="Approved on", widget=DayInput, required=False)
     expires_on = forms.DateField(label="Expires on", widget=DayInput, required=False)
