@@ -148,7 +148,30 @@ def test_2_the_first_formal_meeting_from_agenda_to_minutes(world: World, hour: H
     expect(page.get_by_text("One year is too short to judge.").first).to_be_visible()
 
 
-def test_3_a_new_superintendents_first_hour(world: World, hour: Hour) -> None:
+def test_3_a_principal_finds_a_peer_school(world: World, hour: Hour) -> None:
+    """One links what the school’s plan says of a strand; the partner’s finds it, and the peer."""
+    page = hour.of(world.person(Role.PRINCIPAL, world.harbor))
+    page.goto(f"{P}strands/mathematics/")
+    page.get_by_role("link", name="Link a school’s plan").click()
+    page.get_by_label("School", exact=True).fill("Kelp Elementary")
+    page.get_by_label("What the plan says of this strand").fill("Fractions in grade 5, every day.")
+    expect(page.get_by_label("Facilitator, elsewhere")).to_be_hidden()
+    page.get_by_label("People I name").check()
+    expect(page.get_by_label("Facilitator, elsewhere")).to_be_visible()
+    page.get_by_label("The partners", exact=True).check()
+    page.get_by_role("button", name="Link it").click()
+    expect(page.get_by_text("Fractions in grade 5, every day.")).to_be_visible()
+    page = hour.of(world.person(Role.PRINCIPAL))
+    page.goto(P)
+    page.get_by_label("Search", exact=True).fill("fractions")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Kelp Elementary").click()
+    expect(page.get_by_role("heading", name="In the schools’ own plans")).to_be_visible()
+    page.get_by_role("link", name="People").first.click()
+    expect(page.get_by_role("cell").get_by_role("link", name="Principal")).to_have_count(2)
+
+
+def test_4_a_new_superintendents_first_hour(world: World, hour: Hour) -> None:
     """What is open, what was decided and why, who does alike work; not what was said in candor."""
     before = world.person(Role.SUPERINTENDENT)
     world.action(owners=[world.position(Role.SUPERINTENDENT, world.cedar)])
@@ -176,7 +199,7 @@ def test_3_a_new_superintendents_first_hour(world: World, hour: Hour) -> None:
     expect(page.get_by_role("heading", name="Indicators")).to_be_visible()
 
 
-def test_4_a_board_member_on_a_phone(world: World, hour: Hour) -> None:
+def test_5_a_board_member_on_a_phone(world: World, hour: Hour) -> None:
     """Reads everything of the partners on a small screen, and can change nothing."""
     page = hour.of(world.person(Role.BOARD), width=375)
     world.meeting()
@@ -192,7 +215,7 @@ def test_4_a_board_member_on_a_phone(world: World, hour: Hour) -> None:
     assert refused.status == 403
 
 
-def test_5_a_leavers_handover(world: World, hour: Hour) -> None:
+def test_6_a_leavers_handover(world: World, hour: Hour) -> None:
     """One note is left to whoever follows, the last day is set, and the rest stays sealed."""
     leaver = world.person(Role.ANALYST)
     page = hour.of(leaver)
@@ -215,7 +238,7 @@ def test_5_a_leavers_handover(world: World, hour: Hour) -> None:
     expect(page.get_by_role("heading", name="Invite somebody as")).to_be_visible()
 
 
-def test_6_a_district_leaves(world: World, hour: Hour) -> None:
+def test_7_a_district_leaves(world: World, hour: Hour) -> None:
     """It unlocks its key, takes its own out, types its name, and is gone; the minutes stay."""
     lead = world.person(Role.LEAD)
     make_key(world.cedar, PASSPHRASE, by=lead)
