@@ -39,7 +39,11 @@ def work(shared: dict[str, Any]) -> Work:
 
 def plan(shared: dict[str, Any]) -> SchoolPlan:
     return SchoolPlan.objects.create(
-        strand="mathematics", school="Alder Middle", plan="P", words="Goal 2", **shared
+        strand="mathematics",
+        school="Alder Middle",
+        plan="Plan for growth",
+        words="Goal 2: units",
+        **shared,
     )
 
 

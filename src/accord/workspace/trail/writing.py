@@ -30,7 +30,11 @@ def record(
     Raises `django.db.transaction.TransactionManagementError` outside of a transaction: an act and
     its event are kept together or not at all.
     """
-    newest = Event.objects.select_for_update().filter(chain=chain).order_by("-sequence").first()
+    events = Event.objects.filter(chain=chain)
+    # Whoever writes to a chain waits here for whoever writes before; only what is read after the
+    # wait holds their event.
+    events.select_for_update().filter(sequence=1).first()
+    newest = events.order_by("-sequence").first()
     event = Event(
         chain=chain,
         sequence=newest.sequence + 1 if newest else 1,
