@@ -122,9 +122,9 @@ def restore(backup: Path, home: Path) -> None:
 
 def kill_drill(home: Path) -> list[Figure]:
     """`kill -9` again and again while notes are written: which were acknowledged, and are gone?"""
-    secret = run(home, _TOKEN)
     dice, acknowledged, asked = Random(2008), list[str](), 0
     for number in range(KILLS):
+        secret = run(home, _TOKEN)  # a token of its own each time, within what one may ask a minute
         with Served(home) as served:
             share = [f"note {number}-{each} of the drill" for each in range(WRITES // KILLS)]
             asked += len(share)
