@@ -7,7 +7,7 @@ UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo real test check unit docs bench bench-gate adversary mutants published growth \
-	cases kills fuzz corrupted import-speed refusals clean
+	cases kills fuzz corrupted import-speed refusals drill load journeys clean
 
 help: ## list these words
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -79,6 +79,15 @@ import-speed: setup ## CALPADS-shaped files of 70,000 students over 5 years, to 
 
 refusals: setup ## 10,000 altered, replayed, downgraded or wrongly signed releases, to build/bench/gate.json
 	$(BIN)/python tests/bench/on_demand.py refusals
+
+drill: setup ## the workspace: backup, wipe, restore; kill -9 while 200 notes are written
+	$(BIN)/python tests/bench/drill_workspace.py
+
+load: setup ## the workspace: fifty people at once on three years of a partnership
+	$(BIN)/python tests/bench/load_workspace.py
+
+journeys: setup ## the workspace: its numbered journeys in a real browser
+	$(BIN)/python tests/bench/journeys_workspace.py
 
 clean: ## remove what was built
 	rm -rf build dist

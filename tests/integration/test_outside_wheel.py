@@ -58,6 +58,7 @@ def test_its_help_has_the_outside_verbs_and_no_other(installed: Path) -> None:
         "start",
         "audit",
         "reconcile",
+        "serve",
     ):
         assert f"│ {verb} " in shown
     for verb in ("import", "facts", "measure", "release", "synth", "sql"):

@@ -175,6 +175,17 @@ class Retention(Written):
     audit: Text | None = None
 
 
+class Workspace(Written):
+    """What the shared workspace keeps, and for how many days; what stays when a district leaves.
+
+    Minutes and the trail of acts always stay: they are the record of all parties.
+    """
+
+    drafts_days: int = Field(strict=True, ge=1, le=3650)
+    notes_days: int = Field(strict=True, ge=1, le=3650)
+    stays: tuple[Literal["releases", "actions", "notes"], ...] = ()
+
+
 class Charter(Written):
     """The memorandum of understanding as data."""
 
@@ -197,10 +208,16 @@ class Charter(Written):
     roles: tuple[Role, ...] = ()
     purpose: Text
     retention: Retention
+    workspace: Workspace | None = None
 
     def canonical(self) -> dict[str, Any]:
-        """Plain JSON with every default spelled out: what is signed."""
-        return self.model_dump(mode="json", by_alias=True)
+        """Plain JSON with every default spelled out: what is signed.
+
+        A charter that says nothing of a workspace keeps the hash that it was signed with before
+        there were any.
+        """
+        left_out = {"workspace"} if self.workspace is None else None
+        return self.model_dump(mode="json", by_alias=True, exclude=left_out)
 
     @cached_property
     def canonical_bytes(self) -> bytes:

@@ -47,6 +47,7 @@ OUTSIDE = (
     ("ledger", "ledger"),
     ("exchange", "exchange"),
     ("report", "report"),
+    ("serve", "serve"),
     ("cells", "cells"),
     ("audit", "audit"),
     ("reconcile", "reconcile"),
@@ -64,7 +65,7 @@ lets only protected, signed aggregates leave."""
 
 _BEGIN_INSIDE = "Begin with: accord demo"
 _BEGIN_OUTSIDE = "Begin with: accord demo --public"
-_WITHOUT_ARGUMENTS = ("demo", "catalogue")
+_WITHOUT_ARGUMENTS = ("demo", "catalogue", "serve")
 
 
 def build(only: str | None = None) -> typer.Typer:

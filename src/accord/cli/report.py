@@ -8,7 +8,6 @@ from typing import Annotated, Literal
 
 import typer
 
-from accord.base.canonical import bytes_hash
 from accord.base.errors import StateError
 from accord.base.progress import Progress
 from accord.base.words import day_words
@@ -23,10 +22,9 @@ from accord.cli.console import (
     say,
 )
 from accord.exchange.folder import Exchange
-from accord.exchange.release import Release
 from accord.indicators.catalogue import load_catalogue
 from accord.insight.build import build
-from accord.insight.release_info import ReleaseInfo
+from accord.insight.release_info import describe
 from accord.reports.scorecard import write_scorecard
 from accord.reports.workbook import write_workbook
 
@@ -109,29 +107,3 @@ def write_reports(
         write_workbook(view, workbook)
         step.note(f"{workbook.stat().st_size / 1e6:.1f} MB")
     return scorecard, workbook
-
-
-def describe(release: Release) -> ReleaseInfo:
-    """What a report says about where its numbers come from."""
-    manifest = release.manifest
-    return ReleaseInfo(
-        id=release.id,
-        number=manifest.number,
-        district=manifest.district,
-        audience=manifest.audience,
-        charter=manifest.charter,
-        signers=tuple(
-            f"{role}: {signature.delegation.title}, {signature.key}"
-            for role, signature in release.signatures.items()
-        ),
-        periods=manifest.periods,
-        as_of=manifest.as_of,
-        data_status=manifest.data_status,
-        software=manifest.made_from.software,
-        snapshots=manifest.made_from.snapshots,
-        facts=manifest.made_from.facts,
-        measure=manifest.made_from.measure,
-        file=f"{manifest.district}-{manifest.audience}-{manifest.number}.accord",
-        file_hash=bytes_hash(release.data),
-        schools=manifest.schools,
-    )

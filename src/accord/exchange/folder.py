@@ -154,6 +154,25 @@ class Exchange:
         found = self.received(manifest.district, manifest.audience)
         return next((one.entry for one in found if one.id == release.id), None)
 
+    def opened(self, district: str, audience: str, one: Sent) -> Release:
+        """The kept file of a release that was received.
+
+        Raises `RefusedError` when it is no longer what the ledger says was received.
+        """
+        path = self.place_of(district, audience, one)
+        release = open_release(path)
+        if release.id != one.id:
+            raise RefusedError.because(
+                "This file is not the one that was received.",
+                "Restore it from a backup, or ask the district for it again.",
+                file=path,
+            )
+        return release
+
+    def place_of(self, district: str, audience: str, one: Sent) -> Path:
+        """Where the file of a release that was received is kept."""
+        return self._place(district, audience, one.number)
+
     def newest(self, district: str, audience: str) -> Sent | None:
         """The newest release received from `district` for `audience`."""
         found = self.received(district, audience)
@@ -179,7 +198,7 @@ class Exchange:
         Raises `RefusedError` when a kept file is no longer what the ledger says was received.
         """
         newest = [(district, self.newest(district, audience)) for district in self._parties()]
-        return [self._kept(district, audience, one) for district, one in newest if one]
+        return [self.opened(district, audience, one) for district, one in newest if one]
 
     def showable(
         self, audience: str, on: date, *, reader: str | None = None
@@ -193,24 +212,13 @@ class Exchange:
         left_out: list[Release] = []
         for district in self._parties():
             for one in reversed(self.received(district, audience)):
-                release = self._kept(district, audience, one)
+                release = self.opened(district, audience, one)
                 embargo = release.manifest.embargo
                 if embargo is None or embargo <= on or district == reader:
                     shown.append(release)
                     break
                 left_out.append(release)
         return shown, left_out
-
-    def _kept(self, district: str, audience: str, one: Sent) -> Release:
-        path = self._place(district, audience, one.number)
-        release = open_release(path)
-        if release.id != one.id:
-            raise RefusedError.because(
-                "This file is not the one that was received.",
-                "Restore it from a backup, or ask the district for it again.",
-                file=path,
-            )
-        return release
 
     def _learn_revocations(self, release: Release, now: datetime | None) -> None:
         ledger = self.ledger(release.manifest.district)

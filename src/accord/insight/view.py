@@ -79,7 +79,7 @@ class IndicatorFinding:
     """One indicator of the charter, in every district.
 
     `definitions` are all versions that its cells use, oldest first; `definition` is the latest
-    one's, and gives words, unit and direction.
+    one's, and gives words, unit and direction. `students` says who the series are about.
     """
 
     definition: Definition
@@ -87,6 +87,7 @@ class IndicatorFinding:
     goal: str
     districts: tuple[DistrictFinding, ...]
     gaps_of_gaps: tuple[GapOfGaps, ...]
+    students: str = "All students"
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from accord.reports.wording import blank_years, estimate_text, year_text
 
 def describe_trend(finding: IndicatorFinding) -> str:
     """The accessible name of a trend chart."""
-    parts = [f"{finding.definition.title}, all students, by school year."]
+    parts = [f"{finding.definition.title}, by school year. {finding.students}."]
     parts += [
         f"{item.district.name}: {_course(item.series, finding.definition)}"
         for item in finding.districts

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from accord.base.words import day_words
 from accord.reports.palette import BETTER, INK, MUTED, PAPER, RULE, WASH, WORSE, partner
 
-_FONTS = {
+FONT_FILES = {
     "public-sans-latin-ext.woff2": "U+0100-02BA,U+02BD-02C5,U+02C7-02CC,U+1E00-1E9F,U+1EF2-1EFF",
     "public-sans-latin.woff2": (
         "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+2000-206F,U+20AC,"
@@ -41,20 +41,25 @@ def environment() -> Environment:
 
 def style(orders: Iterable[int]) -> str:
     """The style sheet, with the colours of the districts in these places."""
-    tokens = {
+    return f"{_font_faces()}{tokens(orders)}{read_part('style.css')}"
+
+
+def tokens(orders: Iterable[int]) -> str:
+    """The colours as properties of the style sheet, with those of the districts in these places."""
+    common = {
         "ink": INK, "muted": MUTED, "rule": RULE, "paper": PAPER, "wash": WASH, "better": BETTER,
         "worse": WORSE,
     }  # fmt: skip
     partners = {f"p{order}": partner(order).colour for order in orders}
-    root = "".join(f"--{name}:{colour};" for name, colour in (tokens | partners).items())
+    root = "".join(f"--{name}:{colour};" for name, colour in (common | partners).items())
     classes = "".join(f".{name}{{--own:var(--{name})}}" for name in partners)
-    return f"{_font_faces()}:root{{{root}}}{classes}{read_part('style.css')}"
+    return f":root{{{root}}}{classes}"
 
 
 @cache
 def _font_faces() -> str:
     faces = []
-    for name, characters in _FONTS.items():
+    for name, characters in FONT_FILES.items():
         data = files("accord.reports").joinpath("fonts", name).read_bytes()
         faces.append(
             "@font-face{font-family:'Public Sans';font-weight:100 900;font-display:swap;"

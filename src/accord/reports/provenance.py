@@ -177,7 +177,7 @@ def _numbers(finding: IndicatorFinding, view: View) -> Iterator[TracedNumber]:
             words.text or words.why,
             parts,
             "" if info is None else short_hash(info.id),
-            command(cell.definition, cell.period),
+            command(cell.definition, cell.period, group=cell.group),
         )
 
 

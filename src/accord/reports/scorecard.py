@@ -48,6 +48,8 @@ def scorecard_html(view: View) -> str:
             also=answers[_IN_HEADLINE:],
             summary=summary(view),
             overview=overview(view),
+            strand_href="#%s",
+            row_href="#%s",
             strands=[
                 (strand.strand, [sections[item.definition.id] for item in strand.indicators])
                 for strand in view.strands

@@ -79,6 +79,7 @@ class Section:
 
     anchor: str
     title: str
+    students: str
     question: str
     plain: str
     pills: tuple[str, ...]
@@ -111,6 +112,7 @@ def section(finding: IndicatorFinding, view: View) -> Section:
     return Section(
         anchor=definition.id,
         title=definition.title,
+        students=finding.students,
         question=definition.question,
         plain=definition.plain,
         pills=tuple(_pills(finding)),
@@ -225,7 +227,7 @@ def _chart_notes(finding: IndicatorFinding, trend: Trend) -> Iterator[str]:
     low, high = short_number(trend.scale.low, 3), short_number(trend.scale.high, 3)
     unit = {"percent": " %", "points": " points", "score": ""}[finding.definition.unit]
     from_zero = "" if trend.scale.low == 0 else ", not from zero"
-    yield f"All students. The axis runs from {low} to {high}{unit}{from_zero}."
+    yield f"{finding.students}. The axis runs from {low} to {high}{unit}{from_zero}."
     if trend.noise:
         yield "Soft bands show how far chance alone could move each value."
     else:

@@ -7,6 +7,7 @@ written as text, whatever it begins with.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from xlsxwriter.workbook import Workbook
@@ -30,13 +31,17 @@ _TEXT_STAYS_TEXT = {
 }
 
 
-def write_workbook(view: View, path: Path) -> None:
-    """Write the workbook of `view`, whole. Raises `MachineError`."""
+def write_workbook(view: View, path: Path, beside: Sequence[tuple[str, str]] = ()) -> None:
+    """Write the workbook of `view`, whole. Raises `MachineError`.
+
+    `beside` are lines of its first sheet that come before all others: what is said of the figures,
+    and what a district replies.
+    """
     with whole_file(path) as draft, Workbook(str(draft), _TEXT_STAYS_TEXT) as book:
-        _fill(book, view)
+        _fill(book, view, beside)
 
 
-def _fill(book: Workbook, view: View) -> None:
+def _fill(book: Workbook, view: View, beside: Sequence[tuple[str, str]]) -> None:
     names = Names.of(view)
     schools = schools_of(view.cells)
     edition = "partners’ edition" if view.audience == "partners" else "public edition"
@@ -46,7 +51,7 @@ def _fill(book: Workbook, view: View) -> None:
             "comments": f"Charter {view.charter.hash}",
         }
     )
-    add_read_me(book, view, has_schools=bool(len(schools)))
+    add_read_me(book, view, has_schools=bool(len(schools)), beside=beside)
     add_scorecard(book, view)
     add_cells(
         book,

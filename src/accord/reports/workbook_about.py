@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from xlsxwriter.workbook import Workbook
 
 from accord.base.words import list_words
@@ -14,7 +16,9 @@ from accord.reports.workbook_cells import Field
 from accord.reports.workbook_sheet import Value, add_table
 
 
-def add_read_me(book: Workbook, view: View, *, has_schools: bool) -> None:
+def add_read_me(
+    book: Workbook, view: View, *, has_schools: bool, beside: Sequence[tuple[str, str]] = ()
+) -> None:
     """What this is, for whom, what each sheet and each mark means."""
     sheet = book.add_worksheet("Read me")
     title = book.add_format({"bold": True, "font_size": 16})
@@ -26,7 +30,8 @@ def add_read_me(book: Workbook, view: View, *, has_schools: bool) -> None:
     sheet.set_paper(1)
     sheet.fit_to_pages(1, 0)
     sheet.write_string(0, 0, f"Scorecard of the {view.charter.partnership.name}", title)
-    for row, (name, words) in enumerate(_read_me(view, has_schools=has_schools), start=2):
+    lines = [*beside, *_read_me(view, has_schools=has_schools)]
+    for row, (name, words) in enumerate(lines, start=2):
         sheet.write_string(row, 0, name, strong)
         sheet.write_string(row, 1, words, text)
 

@@ -21,6 +21,13 @@ from accord.charter.known import CatalogueIndex
 from accord.charter.model import Charter, Party
 from accord.charter.sign import SignedCharter
 
+_STAYS = {
+    "releases": "the releases that its partners received",
+    "actions": "the actions agreed on together",
+    "notes": "the notes that were shared with the partners",
+}
+"""What may stay in the workspace, in words."""
+
 _MOST_COLUMNS = 3
 """Districts that have a column each; a partnership of more is set with a row each."""
 
@@ -231,8 +238,24 @@ def _retention(charter: Charter) -> Section:
         f"what was released for {releases}.",
         retention.destruction,
         retention.audit,
+        _workspace(charter),
     ]
     return Section("Purpose and retention", tuple(Paragraph(text) for text in texts if text))
+
+
+def _workspace(charter: Charter) -> str | None:
+    kept = charter.workspace
+    if kept is None:
+        return None
+    stays = list_words([_STAYS[name] for name in kept.stays] or ["nothing else"])
+    drafts = count_words(kept.drafts_days, "day", "days")
+    notes = count_words(kept.notes_days, "day", "days")
+    return (
+        f"In the shared workspace, drafts are kept for {drafts} and notes for {notes}; then their "
+        "text is destroyed, in backups too, unless a legal hold stands against it. When a "
+        "district leaves, it takes its own with it. Minutes and the trail of acts stay, and "
+        f"{stays}."
+    )
 
 
 def _changes(charter: Charter) -> Section:

@@ -1,0 +1,1 @@
+"""How the tables of actions came to be, step by step."""

@@ -1,0 +1,1 @@
+"""How the table of tokens came to be, step by step."""

@@ -1,0 +1,23 @@
+"""The act that each operation needs, by its name: the table of pages, for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+NEEDS: Mapping[str, Mapping[str, str]] = {
+    "api-me": {"GET": "home.see"},
+    "api-indicators": {"GET": "figures.see"},
+    "api-indicator": {"GET": "figures.see"},
+    "api-meetings": {"GET": "meetings.see"},
+    "api-meeting": {"GET": "meetings.see"},
+    "api-actions": {"GET": "actions.see", "POST": "actions.write"},
+    "api-action": {"GET": "actions.see"},
+    "api-steps": {"POST": "actions.write"},
+    "api-notes": {"GET": "notes.see", "POST": "notes.write"},
+    "api-note": {"GET": "notes.see"},
+    "api-positions": {"GET": "people.see"},
+    "api-releases": {"GET": "releases.see", "POST": "releases.receive"},
+    "api-release": {"GET": "releases.see"},
+    "api-editions": {"GET": "editions.see"},
+    "api-search": {"GET": "search.see"},
+}

@@ -1,0 +1,1 @@
+"""What was agreed, in plain language: goals, strategies, strands, targets and what leaves."""

@@ -1,0 +1,1 @@
+"""How the tables of commitments came to be, step by step."""

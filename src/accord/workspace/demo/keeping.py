@@ -1,0 +1,180 @@
+"""The library of the story: practices with stances, files, and words that people approved."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from importlib.resources import as_file, files
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from django.utils import timezone
+
+from accord.base.documents import Written, read_document
+from accord.workspace.inquiry.models import Inquiry
+from accord.workspace.library.doing import approve, take_stance
+from accord.workspace.library.kinds import Choice
+from accord.workspace.library.models import Document, Practice, Quotation, Upload, VersionFile
+from accord.workspace.library.uploads import keep
+from accord.workspace.people.models import District, Partnership, Person, Seat
+from accord.workspace.people.roles import Role
+from accord.workspace.permissions.actor import actor_in
+from accord.workspace.permissions.visibility import Visibility
+from accord.workspace.strands.models import Version
+
+_MONTH = timedelta(days=30)
+
+
+class ToldPractice(Written):
+    """A practice; `stances` of each district in the charter's order: month, choice, why."""
+
+    of: int
+    title: str
+    strand: str
+    inquiry: str
+    what: str
+    evidence: str
+    stances: tuple[tuple[tuple[int, Choice, str], ...], ...]
+
+
+class ToldDocument(Written):
+    """A document and its text."""
+
+    of: int
+    title: str
+    about: str
+    file: str
+    text: str
+
+
+class ToldVersion(Written):
+    """The file of a version of a joint development."""
+
+    work: str
+    label: str
+    file: str
+    text: str
+
+
+class ToldQuotation(Written):
+    """Words, and for whom they were approved; empty while they wait."""
+
+    of: int
+    role: Role
+    month: int
+    occasion: str
+    words: str
+    answer: str
+
+
+class _Told(Written):
+    practices: tuple[ToldPractice, ...]
+    documents: tuple[ToldDocument, ...]
+    versions: tuple[ToldVersion, ...]
+    quotations: tuple[ToldQuotation, ...]
+
+
+@cache
+def _told() -> _Told:
+    with as_file(files("accord.workspace.demo").joinpath("library.yaml")) as path:
+        return read_document(path, _Told)[0]
+
+
+class Keeping:
+    """Fills the library with what the partnership has come to know."""
+
+    def __init__(self, partnership: Partnership, founded: date) -> None:
+        self._partnership, self._founded = partnership, founded
+        self._districts: list[District] = list(partnership.districts.all())
+
+    def keep_all(self, today: date) -> None:
+        """Practices, documents, files of tools and quotations, as of today."""
+        for practice in _told().practices:
+            self._describe(practice, today)
+        for document in _told().documents:
+            upload = self._upload(document.file, document.text, self._lead(document.of))
+            Document.objects.create(
+                **self._shared(document.of, today),
+                title=document.title,
+                about=document.about,
+                upload=upload,
+            )
+        for told in _told().versions:
+            version = Version.objects.filter(
+                work__partnership=self._partnership, work__title=told.work, label=told.label
+            ).first()
+            if version is not None:
+                upload = self._upload(told.file, told.text, version.by)
+                VersionFile.objects.create(version=version, upload=upload)
+        for quotation in _told().quotations:
+            self._quote(quotation, today)
+
+    def _describe(self, told: ToldPractice, today: date) -> None:
+        first = min(stance[0] for stances in told.stances for stance in stances)
+        practice = Practice.objects.create(
+            **self._shared(told.of, self._day(first)),
+            title=told.title,
+            strand=told.strand,
+            what=told.what,
+            evidence=told.evidence,
+            inquiry=Inquiry.objects.filter(
+                partnership=self._partnership, question__startswith=told.inquiry
+            ).first(),
+        )
+        for place, stances in enumerate(told.stances):
+            for month, choice, why in stances:
+                if self._day(month) <= today:
+                    take_stance(
+                        practice, self._districts[place], choice, why,
+                        by=self._lead(place), at=self._at(self._day(month)),
+                    )  # fmt: skip
+
+    def _quote(self, told: ToldQuotation, today: date) -> None:
+        quoted = self._holding(told.of, told.role)
+        district = self._districts[told.of]
+        quotation = Quotation.objects.create(
+            **self._shared(1 - told.of, self._day(told.month), Visibility.NAMED),
+            words=told.words,
+            quoted=quoted,
+            called=f"{Role(told.role).label} of {district.short}",
+            said_on=self._day(told.month),
+            occasion=told.occasion,
+        )
+        quotation.named.set([quoted])
+        if told.answer:
+            actor = actor_in(self._partnership, quoted, today)
+            approve(quotation, Visibility(told.answer), by=actor)
+
+    def _upload(self, name: str, text: str, by: Person) -> Upload:
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / name
+            path.write_text(text, encoding="utf-8")
+            return keep(path, name, partnership=self._partnership, by=by)
+
+    def _shared(
+        self, of: int, on: date, visibility: Visibility = Visibility.PARTNERS
+    ) -> dict[str, Any]:
+        return {
+            "partnership": self._partnership,
+            "district": self._districts[of],
+            "author": self._lead(of),
+            "visibility": visibility,
+            "made_at": self._at(on),
+        }
+
+    def _lead(self, of: int) -> Person:
+        return self._holding(of, Role.LEAD)
+
+    def _holding(self, of: int, role: Role) -> Person:
+        """Whoever has held a role in a district the longest, and still does."""
+        held = Seat.objects.filter(
+            position__district=self._districts[of], position__role=role, until__isnull=True
+        )
+        return held.order_by("pk").select_related("person")[0].person
+
+    def _day(self, month: int) -> date:
+        return self._founded + _MONTH * month
+
+    def _at(self, day: date) -> datetime:
+        return timezone.make_aware(datetime.combine(day, time(13)))

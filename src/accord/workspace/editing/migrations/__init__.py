@@ -1,0 +1,1 @@
+"""How the tables of editing came to be, step by step."""

@@ -1,0 +1,1 @@
+"""How the tables of inquiries came to be, step by step."""

@@ -1,0 +1,1 @@
+"""How the table of holds came to be, step by step."""

@@ -1,0 +1,120 @@
+"""Documents, and the files of tools: brought, checked, and read by those who may see them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django import forms
+from django.core.files.uploadedfile import TemporaryUploadedFile
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from accord.base.errors import InputError
+from accord.workspace.editing.form_page import FormPage, answer_form
+from accord.workspace.library.forms import DocumentForm, FileForm
+from accord.workspace.library.kinds import FILE_KINDS
+from accord.workspace.library.models import Document, Upload, VersionFile
+from accord.workspace.library.uploads import keep, place_of
+from accord.workspace.permissions.circle import share
+from accord.workspace.permissions.pages import Asked, page
+from accord.workspace.permissions.rules import find
+from accord.workspace.strands.models import Version, Work
+from accord.workspace.trail.writing import record
+
+
+@page(see="library.write", do="library.write")
+def new_document(request: Asked) -> HttpResponse:
+    """Bring a document."""
+    actor = request.actor
+    form = DocumentForm(request.POST or None, request.FILES or None, actor=actor)
+    if form.is_bound and form.is_valid() and (upload := _kept(request, form)):
+        told = form.cleaned_data
+        texts = {"title": told["title"], "about": told["about"]}
+        made = form.make(Document, texts | {"upload": upload})
+        record("brought a document", made, by=actor.name, chain=actor.partnership.pk,
+               file=upload.hash)  # fmt: skip
+        return redirect(_documents(actor.partnership.pk))
+    back = _documents(actor.partnership.pk)
+    return answer_form(request, form, FormPage("Bring a document", "Bring it", back, "Library"))
+
+
+@page(see="library.see")
+def document_file(request: Asked, pk: int) -> FileResponse:
+    """The file of a document."""
+    return _answer(find(request.actor, "library.see", Document, pk).upload)
+
+
+@page(do="library.share")
+def share_document(request: Asked, pk: int) -> HttpResponse:
+    """Let more people see a document."""
+    found = find(request.actor, "library.share", Document, pk)
+    share(request, found)
+    return redirect(_documents(found.partnership_id))
+
+
+@page(see="work.write", do="work.write")
+def bring_version(request: Asked, pk: int, part: int) -> HttpResponse:
+    """Bring the file of a version. A version has one file: another one is another version."""
+    work = find(request.actor, "work.write", Work, pk)
+    version = _version(work, part)
+    back = reverse("work", args=[work.partnership_id, work.pk])
+    if VersionFile.objects.filter(version=version).exists():
+        raise InputError.because(
+            f"“{version}” has its file already.", "Add a version, and bring the file for that."
+        )
+    form = FileForm(request.POST or None, request.FILES or None)
+    if form.is_bound and form.is_valid() and (upload := _kept(request, form)):
+        made = VersionFile.objects.create(version=version, upload=upload)
+        by, chain = request.actor.name, work.partnership_id
+        record("brought a tool's file", made, by=by, chain=chain, file=upload.hash)
+        return redirect(back)
+    return answer_form(request, form, FormPage(str(version), "Bring it", back, work.title))
+
+
+@page(see="work.see")
+def version_file(request: Asked, pk: int, part: int) -> FileResponse:
+    """The file of a version."""
+    work = find(request.actor, "work.see", Work, pk)
+    kept = VersionFile.objects.filter(version=_version(work, part)).first()
+    if kept is None:
+        raise Http404
+    return _answer(kept.upload)
+
+
+def _kept(request: Asked, form: forms.Form) -> Upload | None:
+    """The file of a form, checked and kept; nothing where it was refused, which the form says."""
+    file = form.cleaned_data["file"]
+    assert isinstance(file, TemporaryUploadedFile)
+    try:
+        return keep(
+            Path(file.temporary_file_path()),
+            str(file.name),
+            partnership=request.actor.partnership,
+            by=request.actor.writer(),
+        )
+    except InputError as error:
+        for problem in error.problems:
+            form.add_error("file", f"{problem.what} {problem.remedy}")
+        return None
+
+
+def _answer(upload: Upload) -> FileResponse:
+    """Always as a download: nothing that somebody brought is ever shown as a page."""
+    return FileResponse(
+        place_of(upload).open("rb"),
+        as_attachment=True,
+        filename=upload.name,
+        content_type=FILE_KINDS[upload.kind].mime,
+    )
+
+
+def _version(work: Work, part: int) -> Version:
+    version = work.product_versions.filter(pk=part).first()
+    if version is None:
+        raise Http404
+    return version
+
+
+def _documents(partnership: str) -> str:
+    return f"{reverse('library', args=[partnership])}#documents"

@@ -1,0 +1,1 @@
+"""Search over everything that somebody may see, and nothing else."""

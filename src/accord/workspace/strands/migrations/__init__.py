@@ -1,0 +1,1 @@
+"""How the tables of joint work came to be, step by step."""
