@@ -11,6 +11,7 @@ import sys
 import time
 from pathlib import Path
 
+import workspace_database as database
 from figures import Figure, write_figures
 
 ROOT = Path(__file__).parents[2]
@@ -28,9 +29,14 @@ def main() -> int:
         int(found.group(1)) if (found := re.search(rf"(\d+) {word}", done.stdout)) else 0
         for word in ("passed", "failed")
     )
-    taken = f"{passed + failed} journeys in {time.monotonic() - began:.0f} s, on SQLite"
+    taken = f"{passed + failed} journeys in {time.monotonic() - began:.0f} s"
     figure = Figure(
-        "journeys in a browser", passed, "passed", taken, goal="all pass", met=done.returncode == 0
+        f"journeys in a browser, on {database.KIND}",
+        passed,
+        "passed",
+        taken,
+        goal="all pass",
+        met=done.returncode == 0,
     )
     write_figures("workspace", [figure])
     return done.returncode
