@@ -5,6 +5,9 @@ BIN := $(VENV)/bin
 UV := $(BIN)/uv
 UV_VERSION := 0.13.9
 
+# The tests start hundreds of processes: each should find the modules that another has compiled.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help setup demo real test check unit docs bench bench-gate adversary mutants published growth \
 	cases kills fuzz corrupted import-speed refusals drill load journeys clean
