@@ -68,9 +68,8 @@ class Kept:
 
     def __init__(self, folder: Path, root: Path) -> None:
         self._folder, self._root = folder, root
-        shared = [*_files(root / "src"), *(each for each in _files(root / "tests")
-                                           if not each.name.startswith("test_"))]  # fmt: skip
-        self._shared = _digest(shared)
+        helpers = (each for each in _files(root / "tests", ".py") if each.name[:5] != "test_")
+        self._shared = _digest([*_files(root / "src", ".py", ".yaml"), *helpers])
 
     def by_folder(self, tests: Sequence[str]) -> Mapping[Path, list[str]]:
         """Some tests by the file that keeps what is known of them."""
@@ -85,8 +84,8 @@ class Kept:
         return found
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    return (each for each in folder.rglob("*") if each.suffix in (".py", ".yaml"))
+def _files(folder: Path, *endings: str) -> Iterator[Path]:
+    return (each for each in folder.rglob("*") if each.suffix in endings)
 
 
 def _digest(paths: Iterable[Path]) -> str:
