@@ -19,7 +19,7 @@ from accord.cells.system import System
 from unit.audit.test_propagate import system
 from unit.audit.test_targets import targets
 
-SEEDS = 60
+SEEDS = 48
 FACTORS = (1, 1, 1, -1, 2, 3)
 WAYS = {
     "all of them": (),
