@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from hypothesis import settings
 from accord.base.errors import StateError
 from accord.base.locks import exclusive
 from accord.cli.app import run
+from demonstration import Accord, Outcome
 
 # A busy machine is slow, not wrong: what must be quick is measured on purpose.
 settings.register_profile("accord", deadline=None)
@@ -22,26 +22,7 @@ settings.load_profile("accord")
 
 pytest_plugins = ["district"]
 
-CEDAR, HARBOR = "99100010000000", "99200020000000"
 STUDENTS = 1500
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a command printed and how it ended."""
-
-    code: int
-    out: str
-    err: str
-
-
-Accord = Callable[..., Outcome]
-
-
-def both_keys(keys: Path, district: str = CEDAR) -> tuple[str, ...]:
-    """The options with which a district's two signers release at one desk."""
-    signers = (keys / f"{district}-{role}.pem" for role in ("preparer", "approver"))
-    return tuple(part for signer in signers for part in ("--key", str(signer)))
 
 
 @pytest.fixture

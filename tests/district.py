@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from accord.cli.app import run
-from conftest import CEDAR, Accord, Outcome
+from demonstration import CEDAR, Accord, Outcome
 
 
 @dataclass

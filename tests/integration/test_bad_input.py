@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import CEDAR, Accord, both_keys
+from demonstration import CEDAR, Accord, both_keys
 
 
 def test_a_missing_file_says_so(accord: Accord, tmp_path: Path) -> None:

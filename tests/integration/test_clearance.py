@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 from accord.exchange.ledger import Ledger
-from conftest import CEDAR, Outcome
+from demonstration import CEDAR, Outcome
 from district import District
 
 CERTIFICATE = "drafts/partners/draft.certificate"

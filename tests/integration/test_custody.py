@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from accord.exchange.ledger import Ledger
-from conftest import CEDAR, HARBOR, Outcome, both_keys
+from demonstration import CEDAR, HARBOR, Outcome, both_keys
 from district import District
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from conftest import CEDAR, HARBOR, Accord, both_keys
+from demonstration import CEDAR, HARBOR, Accord, both_keys
 
 COLUMNS = (
     "partnership,district,school,grade,group,period,as_of,data_status,indicator,"

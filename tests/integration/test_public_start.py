@@ -7,7 +7,7 @@ import io
 import json
 from pathlib import Path
 
-from conftest import Accord
+from demonstration import Accord
 from partnership import CEDAR, HARBOR, Partnership
 from published_files import PUPILS, pupils, written
 

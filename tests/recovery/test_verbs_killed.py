@@ -28,7 +28,7 @@ from accord.station.engines.measure import current_measure
 from accord.station.records.current import current
 from accord.station.review.draft import read_draft
 from accord.station.station import Station
-from conftest import CEDAR, HARBOR, both_keys
+from demonstration import CEDAR, HARBOR, both_keys
 
 KILLS = max(1, int(os.environ.get("ACCORD_KILLS", "6")) // 6)
 _PATIENCE = 12  # tries until a kill falls within a run, which may be quicker than the first was

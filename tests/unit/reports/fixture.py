@@ -16,10 +16,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from accord.base.canonical import content_hash
-from accord.base.documents import Source, check_document
+from accord.base.documents import check_document, parse_yaml
 from accord.base.numbers import round_half_up
 from accord.cells.cell import Cell, State
 from accord.cells.table import CellTable
@@ -102,21 +100,16 @@ def charter(change: Any = None) -> Charter:
 
     `change` may alter the plain document before it is checked.
     """
-    text = files("accord.charter").joinpath("examples/cedar-harbor.yaml").read_text("utf-8")
-    plain = yaml.load(text, yaml.BaseLoader)
+    example = files("accord.charter").joinpath("examples/cedar-harbor.yaml")
+    plain, source = parse_yaml(example.read_bytes(), "charter.yaml")
     for entry in plain["indicators"]:
         if entry["definition"] == "suspension-rate@1.0":
             entry["from"] = "2022-23"
             old = {**entry, "definition": "suspension-rate@0.9", "from": "2020-21", "to": "2021-22"}
     plain["indicators"].append(old)
-    for name in ("minimum", "threshold", "colluders", "points"):
-        plain["disclosure"][name] = int(plain["disclosure"][name])
-    plain["meetings"]["per_term"] = int(plain["meetings"]["per_term"])
-    for name in ("records_years", "releases_years"):
-        plain["retention"][name] = int(plain["retention"][name])
     if change is not None:
         change(plain)
-    return check_document(plain, Source("charter.yaml", {}), Charter)
+    return check_document(plain, source, Charter)
 
 
 def view(
