@@ -99,7 +99,7 @@ def main(sets: int) -> None:
     _write_found(trials)
     out = [each for each in trials if not each.let_out.refused]
     participation = [each for each in out if _publishes_participation(each.let_out.seed)]
-    results = [each for each in out if each not in participation]
+    results = [each for each in out if not _publishes_participation(each.let_out.seed)]
     registered = [each for each in out if each.let_out.registered is not None]
     unsafe = [each for each in trials if each.unsafe_together]
     write_figures(

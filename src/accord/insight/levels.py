@@ -9,14 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from accord.base.periods import SchoolYear
+from accord.base.periods import GRADES, SchoolYear
 from accord.cells.cell import Cell, State
 from accord.indicators.levels import Grid, Level, NotOnRecord, WrittenLevels, level_of
 from accord.insight.index import CellIndex
 from accord.insight.series import ALL
 
-_LOWER = frozenset({"TK", "K", *map(str, range(1, 9))})
-_UPPER = frozenset(map(str, range(9, 13)))
+_NINTH = GRADES.index("9")
+_LOWER, _UPPER = frozenset(GRADES[:_NINTH]), frozenset(GRADES[_NINTH:])
 _EVERY_KIND = "all"
 
 

@@ -13,7 +13,7 @@ from accord.insight.view import DistrictFinding, GroupFinding, IndicatorFinding
 def of_group(finding: IndicatorFinding, group: str) -> IndicatorFinding | None:
     """What `finding` holds about one group, in the place of all students; nothing without it.
 
-    Grades and schools speak of all students only, so they are left out.
+    Grades, schools and the level by the state's cuts speak of all students only: left out.
     """
     parts = [_part(found, group) for found in finding.districts]
     if not parts or any(part is None for part in parts):
@@ -40,6 +40,7 @@ def _about(found: DistrictFinding, part: GroupFinding, better: str) -> DistrictF
         since=part.change,
         pace=pace_of(part.series, rules.pace_years, better, rules.confidence),
         standing=part.standing,
+        level=None,
         gaps=tuple(gap for gap in found.gaps if gap.group.id == part.group.id),
         grades={},
         schools=(),

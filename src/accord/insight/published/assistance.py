@@ -13,8 +13,7 @@ from typing import cast
 from accord.exchange.published.figure import Figure
 from accord.indicators.assistance import Assistance, AssistanceRule, assistance_of
 from accord.indicators.levels import Colour
-
-EVERYONE = "all"
+from accord.insight.series import ALL
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ def standings(
     All students are no group here: assistance is about groups that fall behind. Groups without a
     published colour are left out; districts without one have no standing.
     """
-    coloured = [figure for figure in figures if figure.colour and figure.group != EVERYONE]
+    coloured = [figure for figure in figures if figure.colour and figure.group != ALL]
     return Standings(
         rule,
         tuple(
