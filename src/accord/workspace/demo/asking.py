@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from functools import cache
-from importlib.resources import as_file, files
 
 from django.db.models import Q
 from django.utils import timezone
 from pydantic import Field
 
-from accord.base.documents import Written, read_document
+from accord.base.documents import Written
 from accord.insight.series import ALL
+from accord.workspace.demo.telling import Telling, read_words
 from accord.workspace.inquiry.doing import begin_trial, explain, learn, show, study
 from accord.workspace.inquiry.models import Cause, Inquiry
 from accord.workspace.inquiry.states import Sure
@@ -20,7 +19,6 @@ from accord.workspace.people.roles import Role
 from accord.workspace.permissions.visibility import Visibility
 from accord.workspace.trail.writing import record
 
-_MONTH = timedelta(days=30)
 _LATER = timedelta(days=9)
 
 
@@ -78,29 +76,23 @@ class _Every(Written):
     inquiries: tuple[Told, ...]
 
 
-@cache
-def told_inquiries() -> tuple[Told, ...]:
-    """The inquiries that ship."""
-    with as_file(files("accord.workspace.demo").joinpath("inquiries.yaml")) as path:
-        return read_document(path, _Every)[0].inquiries
-
-
-class Asking:
+class Asking(Telling):
     """Lets the partnership ask. Evidence is frozen only from the first releases on."""
 
     def __init__(self, partnership: Partnership, founded: date, figures_from: date) -> None:
-        self._partnership, self._founded = partnership, founded
+        super().__init__(partnership, founded)
         self._figures_from = figures_from
         self._made: dict[str, Inquiry] = {}
 
     def ask_all(self, today: date) -> None:
         """Everything that was asked by today, the oldest first."""
-        for told in sorted(told_inquiries(), key=lambda one: one.month):
+        words = read_words("inquiries.yaml", _Every)
+        for told in sorted(words.inquiries, key=lambda one: one.month):
             if self._day(told.month) <= today:
                 self._ask(told, self._asker(told), today)
 
     def _ask(self, told: Told, seat: Seat, today: date) -> None:
-        by, asked = seat.person, self._at(told.month)
+        by, asked = seat.person, self._at(self._day(told.month))
         inquiry = Inquiry.objects.create(
             partnership=self._partnership,
             district=seat.position.district,
@@ -120,7 +112,7 @@ class Asking:
             self._try(inquiry, trial, by)
         if told.learned and self._day(told.learned_month) <= today:
             inquiry.refresh_from_db()
-            at = self._at(told.learned_month)
+            at = self._at(self._day(told.learned_month))
             learn(inquiry, told.learned, seen=inquiry.revision, by=by, at=at)
 
     def _show(self, inquiry: Inquiry, told: Told, by: Person, asked: datetime, today: date) -> None:
@@ -156,13 +148,13 @@ class Asking:
             self._day(told.look),
             by=by,
             cause=cause,
-            at=self._at(told.month),
+            at=self._at(self._day(told.month)),
         )
         trial.plan, trial.done = told.plan, told.done
         trial.save(update_fields=["plan", "done"])
         if told.result:
             result = {"result": told.result, "verdict": told.verdict}
-            study(trial, result, seen=trial.revision, by=by, at=self._at(told.look))
+            study(trial, result, seen=trial.revision, by=by, at=self._at(self._day(told.look)))
             trial.refresh_from_db()
             trial.next, trial.because = told.next, told.because
             trial.save(update_fields=["next", "because"])
@@ -181,9 +173,3 @@ class Asking:
         leading = [seat for seat in askers if told.strand and seat.position.strand == told.strand]
         chosen = leading or askers
         return chosen[len(self._made) % len(chosen)]
-
-    def _day(self, month: int) -> date:
-        return self._founded + _MONTH * month
-
-    def _at(self, month: int) -> datetime:
-        return timezone.make_aware(datetime.combine(self._day(month), time(15)))

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
-from functools import cache
-from importlib.resources import as_file, files
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
-from django.utils import timezone
-
-from accord.base.documents import Written, read_document
+from accord.base.documents import Written
+from accord.workspace.demo.telling import Telling, read_words
 from accord.workspace.inquiry.models import Inquiry
 from accord.workspace.library.doing import approve, take_stance
 from accord.workspace.library.kinds import Choice
 from accord.workspace.library.models import Document, Practice, Quotation, Upload, VersionFile
 from accord.workspace.library.uploads import keep
-from accord.workspace.people.models import District, Partnership, Person, Seat
+from accord.workspace.people.models import Person
 from accord.workspace.people.roles import Role
 from accord.workspace.permissions.actor import actor_in
 from accord.workspace.permissions.visibility import Visibility
 from accord.workspace.strands.models import Version
-
-_MONTH = timedelta(days=30)
 
 
 class ToldPractice(Written):
@@ -75,24 +69,15 @@ class _Told(Written):
     quotations: tuple[ToldQuotation, ...]
 
 
-@cache
-def _told() -> _Told:
-    with as_file(files("accord.workspace.demo").joinpath("library.yaml")) as path:
-        return read_document(path, _Told)[0]
-
-
-class Keeping:
+class Keeping(Telling):
     """Fills the library with what the partnership has come to know."""
-
-    def __init__(self, partnership: Partnership, founded: date) -> None:
-        self._partnership, self._founded = partnership, founded
-        self._districts: list[District] = list(partnership.districts.all())
 
     def keep_all(self, today: date) -> None:
         """Practices, documents, files of tools and quotations, as of today."""
-        for practice in _told().practices:
+        words = read_words("library.yaml", _Told)
+        for practice in words.practices:
             self._describe(practice, today)
-        for document in _told().documents:
+        for document in words.documents:
             upload = self._upload(document.file, document.text, self._lead(document.of))
             Document.objects.create(
                 **self._shared(document.of, today),
@@ -100,14 +85,14 @@ class Keeping:
                 about=document.about,
                 upload=upload,
             )
-        for told in _told().versions:
+        for told in words.versions:
             version = Version.objects.filter(
                 work__partnership=self._partnership, work__title=told.work, label=told.label
             ).first()
             if version is not None:
                 upload = self._upload(told.file, told.text, version.by)
                 VersionFile.objects.create(version=version, upload=upload)
-        for quotation in _told().quotations:
+        for quotation in words.quotations:
             self._quote(quotation, today)
 
     def _describe(self, told: ToldPractice, today: date) -> None:
@@ -151,30 +136,3 @@ class Keeping:
             path = Path(folder) / name
             path.write_text(text, encoding="utf-8")
             return keep(path, name, partnership=self._partnership, by=by)
-
-    def _shared(
-        self, of: int, on: date, visibility: Visibility = Visibility.PARTNERS
-    ) -> dict[str, Any]:
-        return {
-            "partnership": self._partnership,
-            "district": self._districts[of],
-            "author": self._lead(of),
-            "visibility": visibility,
-            "made_at": self._at(on),
-        }
-
-    def _lead(self, of: int) -> Person:
-        return self._holding(of, Role.LEAD)
-
-    def _holding(self, of: int, role: Role) -> Person:
-        """Whoever has held a role in a district the longest, and still does."""
-        held = Seat.objects.filter(
-            position__district=self._districts[of], position__role=role, until__isnull=True
-        )
-        return held.order_by("pk").select_related("person")[0].person
-
-    def _day(self, month: int) -> date:
-        return self._founded + _MONTH * month
-
-    def _at(self, day: date) -> datetime:
-        return timezone.make_aware(datetime.combine(day, time(13)))

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
-from functools import cache
-from importlib.resources import as_file, files
-from typing import Any
 
-from django.utils import timezone
-
-from accord.base.documents import Written, read_document
+from accord.base.documents import Written
 from accord.workspace.commitments.doing import give, split_cost
 from accord.workspace.commitments.kinds import Kind
 from accord.workspace.commitments.kinds import Shared as SharedKind
 from accord.workspace.commitments.models import Commitment, Resource, Waiver
-from accord.workspace.people.models import District, Partnership, Person, Seat
-from accord.workspace.people.roles import Role
+from accord.workspace.demo.telling import Telling, read_words
 from accord.workspace.permissions.visibility import Visibility
 from accord.workspace.trail.writing import record
 
-_MONTH = timedelta(days=30)
 _GIFTS = 8
 
 
@@ -74,26 +67,17 @@ class _Told(Written):
     waivers: tuple[ToldWaiver, ...]
 
 
-@cache
-def _told() -> _Told:
-    with as_file(files("accord.workspace.demo").joinpath("commitments.yaml")) as path:
-        return read_document(path, _Told)[0]
-
-
-class Promising:
+class Promising(Telling):
     """Lets the districts promise and give."""
-
-    def __init__(self, partnership: Partnership, founded: date) -> None:
-        self._partnership, self._founded = partnership, founded
-        self._districts: list[District] = list(partnership.districts.all())
 
     def promise_all(self, today: date) -> None:
         """Everything that was promised, shared or set aside by today."""
-        for commitment in _told().commitments:
+        words = read_words("commitments.yaml", _Told)
+        for commitment in words.commitments:
             self._promise(commitment, today)
-        for resource in _told().resources:
+        for resource in words.resources:
             self._share(resource)
-        for waiver in _told().waivers:
+        for waiver in words.waivers:
             self._set_aside(waiver)
 
     def _promise(self, told: ToldCommitment, today: date) -> None:
@@ -153,28 +137,5 @@ class Promising:
         chain = self._partnership.pk
         record("registered a waiver", made, by=by.email, chain=chain, at=made.made_at)
 
-    def _shared(
-        self, of: int, on: date, visibility: Visibility = Visibility.PARTNERS
-    ) -> dict[str, Any]:
-        return {
-            "partnership": self._partnership,
-            "district": self._districts[of],
-            "author": self._lead(of),
-            "visibility": visibility,
-            "made_at": timezone.make_aware(datetime.combine(on, time(14))),
-        }
-
-    def _lead(self, of: int) -> Person:
-        """Whoever leads a district's part of the partnership."""
-        leading = Seat.objects.filter(
-            position__district=self._districts[of],
-            position__role=Role.LEAD,
-            until__isnull=True,
-        )
-        return leading.order_by("pk").select_related("person")[0].person
-
     def _when(self, month: int | None) -> date | None:
         return None if month is None else self._day(month)
-
-    def _day(self, month: int) -> date:
-        return self._founded + _MONTH * month

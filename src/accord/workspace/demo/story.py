@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import as_file, files
 
-from accord.base.documents import Written, read_document
+from accord.base.documents import Written
+from accord.workspace.demo.telling import read_words
 
 
 class Post(Written):
@@ -41,5 +41,4 @@ class Story(Written):
 @cache
 def story() -> Story:
     """The story that ships."""
-    with as_file(files("accord.workspace.demo").joinpath("story.yaml")) as path:
-        return read_document(path, Story)[0]
+    return read_words("story.yaml", Story)

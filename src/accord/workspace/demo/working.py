@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from functools import cache
-from importlib.resources import as_file, files
 from random import Random
 
 from django.utils import timezone
 
-from accord.base.documents import Written, read_document
+from accord.base.documents import Written
+from accord.workspace.demo.telling import Telling, read_words
 from accord.workspace.people.models import District, Partnership, Position, Seat
 from accord.workspace.people.roles import Role
 from accord.workspace.permissions.visibility import Visibility
@@ -20,7 +19,6 @@ from accord.workspace.strands.models import SchoolPlan, Work
 from accord.workspace.strands.modes import Kind, Mode
 from accord.workspace.trail.writing import record
 
-_MONTH = timedelta(days=30)
 _YEAR = 365
 _PLANS_A_STRAND = 2
 
@@ -59,29 +57,23 @@ class _Told(Written):
     plans: tuple[ToldPlan, ...]
 
 
-@cache
-def _told() -> _Told:
-    with as_file(files("accord.workspace.demo").joinpath("works.yaml")) as path:
-        return read_document(path, _Told)[0]
-
-
-class Working:
+class Working(Telling):
     """Lets the districts work together, with the same dice every time."""
 
     def __init__(self, partnership: Partnership, founded: date) -> None:
-        self._partnership, self._founded = partnership, founded
+        super().__init__(partnership, founded)
         self._dice = Random(1965)
-        self._districts: list[District] = list(partnership.districts.all())
+        self._told = read_words("works.yaml", _Told)
 
     def work(self, today: date) -> None:
         """Everything that was begun by today."""
-        for told in _told().works:
+        for told in self._told.works:
             if self._day(told.months[0]) <= today:
                 self._begin(told, today)
 
     def link_plans(self, schools: Mapping[str, Sequence[str]]) -> None:
         """Where schools' own plans take up a strand; `schools` by the district's code."""
-        for place, told in enumerate(_told().plans):
+        for place, told in enumerate(self._told.plans):
             for district in self._districts:
                 names = schools[district.code]
                 for step in range(_PLANS_A_STRAND):
@@ -128,7 +120,7 @@ class Working:
                     district: max(0, count + self._dice.randrange(-2, 3))
                     for district, count in zip(self._districts, told.people, strict=False)
                 }
-                words = self._dice.choice(_told().words) if self._dice.random() < 0.6 else ""
+                words = self._dice.choice(self._told.words) if self._dice.random() < 0.6 else ""
                 kind = self._dice.choice(list(Kind))
                 meet(work, day, kind, people, by=seat.person, words=words)
             day += timedelta(days=self._dice.randrange(step // 2, step * 3 // 2))
@@ -155,6 +147,3 @@ class Working:
             or here.filter(role=Role.LEAD, seats__isnull=False)[0]
         )
         return position.seats.select_related("person", "position__district")[0]
-
-    def _day(self, month: int) -> date:
-        return self._founded + _MONTH * month
