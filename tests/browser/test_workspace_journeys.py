@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -24,36 +21,15 @@ from accord.workspace.releases.founding import found
 from accord.workspace.sealing.opening import make_key
 from accord.workspace.signin.invitations import invite
 from partnership import Partnership
+from workspace_browser import IN_CHROMIUM, browser, synchronous_database
 from workspace_fixtures import signed
 from workspace_world import World, build_world, signed_in
 
-__all__ = ["signed"]
+__all__ = ["browser", "signed", "synchronous_database"]
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
-    pytest.mark.django_db(transaction=True),
-]
+pytestmark = IN_CHROMIUM
 P = "/p/cedar-harbor/"
 PASSPHRASE = "three harbor lamps at dusk"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def synchronous_database() -> Iterator[None]:
-    """Playwright keeps an event loop in this thread; Django would refuse the database there."""
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    yield
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        expect.set_options(timeout=90_000)  # a busy machine draws a chart slowly
-        started = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -25,39 +23,18 @@ from accord.workspace.meetings.running import begin
 from accord.workspace.people.roles import Role
 from accord.workspace.permissions.visibility import Visibility
 from partnership import Partnership
+from workspace_browser import IN_CHROMIUM, browser, synchronous_database
 from workspace_fixtures import signed
 from workspace_things import MAKERS, part_of
 from workspace_world import CHRONIC, World, build_world
 
-__all__ = ["signed"]
+__all__ = ["browser", "signed", "synchronous_database"]
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
-    pytest.mark.django_db(transaction=True),
-]
+pytestmark = IN_CHROMIUM
 SCREEN, PHONE = 1280, 375
 UNCHANGED = re.compile("^unchanged.*Suspension rate")
 CHOSEN = re.compile("^✓ unchanged.*Suspension rate")
 OPEN_ALL = "document.querySelectorAll('main details').forEach(item => item.open = true)"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def synchronous_database() -> Iterator[None]:
-    """Playwright keeps an event loop in this thread; Django would refuse the database there."""
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    yield
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        expect.set_options(timeout=60_000)  # a busy machine draws a chart slowly
-        started = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture

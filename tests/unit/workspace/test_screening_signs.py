@@ -56,14 +56,16 @@ def test_the_charters_smallest_group_decides_what_is_few() -> None:
 
 def test_a_form_warns_before_it_is_shared_and_passes_with_a_tick(world: World) -> None:
     told = {"text": "Only three students at Lincoln passed.", "visibility": "partners"}
-    form = NoteForm(told, partnership=world.served)
+    actor = world.actor(Role.LEAD)
+    form = NoteForm(told, actor=actor)
     assert not form.is_valid()
     assert "a small number of students" in str(form.errors)
     assert "Lincoln" not in str(form.errors), "the warning repeats nothing"
-    again = NoteForm(told | {"looked": "on"}, partnership=world.served)
+    again = NoteForm(told | {"looked": "on"}, actor=actor)
     assert again.is_valid()
     assert again.overlooked == ("few-at-a-place",)
-    alone = NoteForm(told | {"visibility": "author"}, partnership=world.served)
+    assert "looked" not in again.cleaned_data
+    alone = NoteForm(told | {"visibility": "author"}, actor=actor)
     assert alone.is_valid(), "what its author alone sees is not shared"
 
 

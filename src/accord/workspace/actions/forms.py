@@ -18,8 +18,6 @@ from accord.workspace.shell.widgets import DayInput
 class ActionForm(ScreenedForm):
     """A new action outside of a meeting."""
 
-    SCREENED = ("title", "detail")
-
     title = forms.CharField(label="What is to be done", max_length=200)
     detail = forms.CharField(
         label="More about it (optional)", required=False, widget=forms.Textarea(attrs={"rows": 3})
@@ -84,8 +82,6 @@ class ActionForm(ScreenedForm):
 class StepForm(ScreenedForm):
     """How far an action is."""
 
-    SCREENED = ("words",)
-
     to = forms.ChoiceField(label="How far is it?", widget=forms.RadioSelect)
     words = forms.CharField(
         label="What happened (optional)",
@@ -106,8 +102,6 @@ class StepForm(ScreenedForm):
 
 class EditForm(ScreenedForm):
     """What an action says, with the revision that its editor saw."""
-
-    SCREENED = ("title", "detail")
 
     title = forms.CharField(label="What is to be done", max_length=200)
     detail = forms.CharField(

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
-from django.utils import timezone
 
 from accord.workspace.commitments.models import Commitment, CostShare, Gift, Resource
 from accord.workspace.people.models import District, Person
@@ -34,10 +33,7 @@ def give(
 @transaction.atomic
 def take_back(gift: Gift, *, by: Person) -> None:
     """Take back what was noted by a slip, or let it count again."""
-    back = gift.taken_back_at is None
-    gift.taken_back_at = timezone.now() if back else None
-    gift.save(update_fields=["taken_back_at"])
-    act = "took back a gift" if back else "let a gift count again"
+    act = "took back a gift" if gift.take_back() else "let a gift count again"
     record(act, gift, by=by.email, chain=gift.commitment.partnership_id)
 
 

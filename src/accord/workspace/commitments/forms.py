@@ -11,6 +11,7 @@ from accord.workspace.commitments.kinds import Kind, Shared
 from accord.workspace.editing.changing import EditedForm
 from accord.workspace.people.models import District, Partnership
 from accord.workspace.permissions.circle import CircleForm
+from accord.workspace.screening.forms import ScreenedForm
 from accord.workspace.shell.widgets import DayInput
 
 
@@ -66,7 +67,7 @@ class ChangeCommitment(EditedForm, CommitmentFields):
     """What a commitment says."""
 
 
-class GiftForm(forms.Form):
+class GiftForm(ScreenedForm):
     """What was given."""
 
     amount = amount_field("How much", error_messages={"required": "Say how much."})

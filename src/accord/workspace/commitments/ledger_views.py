@@ -15,9 +15,11 @@ from accord.workspace.commitments.forms import ChangeCommitment, GiftForm, NewCo
 from accord.workspace.commitments.models import Commitment, Resource, Waiver
 from accord.workspace.editing.changing import changing, versions_of
 from accord.workspace.editing.form_page import FormPage, answer_form
-from accord.workspace.permissions.circle import share, wider_than
+from accord.workspace.editing.sharing import share
+from accord.workspace.permissions.circle import wider_than
 from accord.workspace.permissions.pages import Asked, page
 from accord.workspace.permissions.rules import find, listing, may, may_to
+from accord.workspace.screening.forms import record_overlooked
 from accord.workspace.trail.writing import record
 
 
@@ -109,8 +111,7 @@ def edit_commitment(request: Asked, pk: int) -> HttpResponse:
 def share_commitment(request: Asked, pk: int) -> HttpResponse:
     """Let more people see a commitment."""
     found = find(request.actor, "commitments.write", Commitment, pk)
-    share(request, found)
-    return redirect("commitment", found.partnership_id, found.pk)
+    return share(request, found, _back_to(found, "Share the commitment", "Share"))
 
 
 @page(see="commitments.write", do="commitments.write")
@@ -122,6 +123,7 @@ def new_gift(request: Asked, pk: int) -> HttpResponse:
     if form.is_bound and form.is_valid():
         told = form.cleaned_data
         give(found, told["on"], told["amount"], by=request.actor.writer(), words=told["words"])
+        record_overlooked(form, found, by=request.actor.name, chain=found.partnership_id)
         return redirect(words.back)
     return answer_form(request, form, words)
 

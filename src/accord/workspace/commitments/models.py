@@ -10,8 +10,8 @@ from django.db import models
 
 from accord.workspace.commitments.kinds import Kind, Standing
 from accord.workspace.commitments.kinds import Shared as SharedKind
-from accord.workspace.editing.models import Edited
-from accord.workspace.people.models import District, Person
+from accord.workspace.editing.models import Edited, Noted
+from accord.workspace.people.models import District
 from accord.workspace.permissions.shared import Shared
 from accord.workspace.sealing.fields import SealedText
 from accord.workspace.sealing.models import Sealed
@@ -46,18 +46,11 @@ class Commitment(Shared, Edited, Sealed):
         return Kind(self.kind).unit
 
 
-class Gift(Sealed):
-    """What was given of a commitment on a day. One noted by a slip is taken back, never deleted."""
+class Gift(Noted):
+    """What was given of a commitment on a day."""
 
     commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="gifts")
-    on = models.DateField()
     amount = models.DecimalField(max_digits=12, decimal_places=2)
-    words = SealedText(blank=True)
-    by = models.ForeignKey(Person, models.PROTECT)
-    taken_back_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ("-on", "-pk")
 
     def __str__(self) -> str:
         return f"{self.amount} of {self.commitment}"

@@ -11,7 +11,8 @@ from accord.workspace.commitments.forms import ChangeResource, NewResource, Spli
 from accord.workspace.commitments.models import Resource
 from accord.workspace.editing.changing import changing, versions_of
 from accord.workspace.editing.form_page import FormPage, answer_form
-from accord.workspace.permissions.circle import share, wider_than
+from accord.workspace.editing.sharing import share
+from accord.workspace.permissions.circle import wider_than
 from accord.workspace.permissions.pages import Asked, page
 from accord.workspace.permissions.rules import find, may_to
 from accord.workspace.trail.writing import record
@@ -62,8 +63,7 @@ def edit_resource(request: Asked, pk: int) -> HttpResponse:
 def share_resource(request: Asked, pk: int) -> HttpResponse:
     """Let more people see a shared resource."""
     found = find(request.actor, "commitments.write", Resource, pk)
-    share(request, found)
-    return redirect("resource", found.partnership_id, found.pk)
+    return share(request, found, _back_to(found, "Share with more people", "Share"))
 
 
 @page(see="commitments.write", do="commitments.write")
@@ -79,6 +79,6 @@ def share_cost(request: Asked, pk: int) -> HttpResponse:
     return answer_form(request, form, words)
 
 
-def _back_to(resource: Resource, title: str) -> FormPage:
+def _back_to(resource: Resource, title: str, button: str = "Keep it") -> FormPage:
     back = reverse("resource", args=[resource.partnership_id, resource.pk])
-    return FormPage(title, "Keep it", back, resource.what)
+    return FormPage(title, button, back, resource.what)

@@ -12,9 +12,10 @@ from accord.workspace.commitments.models import Waiver
 from accord.workspace.commitments.waiver_forms import ChangeWaiver, NewWaiver
 from accord.workspace.editing.changing import changing, versions_of
 from accord.workspace.editing.form_page import FormPage, answer_form
+from accord.workspace.editing.sharing import share
 from accord.workspace.indicators.figures import figures_for
 from accord.workspace.indicators.news import news_of
-from accord.workspace.permissions.circle import share, wider_than
+from accord.workspace.permissions.circle import wider_than
 from accord.workspace.permissions.pages import Asked, page
 from accord.workspace.permissions.rules import find, may_to
 from accord.workspace.trail.writing import record
@@ -63,12 +64,11 @@ def waiver(request: Asked, pk: int) -> HttpResponse:
 def edit_waiver(request: Asked, pk: int) -> HttpResponse:
     """Change what is said of a waiver, or add what came since."""
     found = find(request.actor, "commitments.write", Waiver, pk)
-    back = reverse("waiver", args=[found.partnership_id, found.pk])
     return changing(
         request,
         found,
         ChangeWaiver,
-        FormPage("A waiver", "Keep it", back, found.fund),
+        _back_to(found, "Keep it"),
         by=request.actor.writer(),
         chain=found.partnership_id,
         indicators=indicator_names(found.partnership),
@@ -79,5 +79,9 @@ def edit_waiver(request: Asked, pk: int) -> HttpResponse:
 def share_waiver(request: Asked, pk: int) -> HttpResponse:
     """Let more people see a waiver."""
     found = find(request.actor, "commitments.write", Waiver, pk)
-    share(request, found)
-    return redirect("waiver", found.partnership_id, found.pk)
+    return share(request, found, _back_to(found, "Share"))
+
+
+def _back_to(waiver: Waiver, button: str) -> FormPage:
+    back = reverse("waiver", args=[waiver.partnership_id, waiver.pk])
+    return FormPage("A waiver", button, back, waiver.fund)

@@ -18,14 +18,28 @@ from accord.workspace.editing.form_page import FormPage, answer_form
 from accord.workspace.editing.models import Edited, OtherVersion
 from accord.workspace.editing.saving import save_edit, settle, waiting
 from accord.workspace.people.models import Person
+from accord.workspace.permissions.shared import Shared
+from accord.workspace.permissions.visibility import Visibility
+from accord.workspace.screening.forms import ScreenedForm, record_overlooked
 
 BOTH_KEPT = "Somebody else changed this at the same time. Both are kept, side by side."
 
 
-class EditedForm(forms.Form):
-    """A form over a thing that several people change: it sends back the revision that was seen."""
+class EditedForm(ScreenedForm):
+    """A form over a thing that several people change: it sends back the revision that was seen.
+
+    `shared` says whether anybody but its author sees the thing.
+    """
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, shared: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._shared = shared
+
+    def is_shared(self) -> bool:
+        """Whether anybody but its author sees what is changed."""
+        return self._shared
 
 
 @dataclass(frozen=True)
@@ -60,7 +74,10 @@ def changing(
     What can't be written over somebody else's change waits as the other version.
     """
     initial = {name: getattr(thing, name, None) for name in form.base_fields}
-    filled = form(request.POST or None, initial=initial | {"seen": thing.revision}, **asked)
+    shared = not isinstance(thing, Shared) or thing.visibility != Visibility.AUTHOR
+    filled = form(
+        request.POST or None, initial=initial | {"seen": thing.revision}, shared=shared, **asked
+    )
     other = waiting(thing).filter(pk=_number(request.GET.get("settle"))).first()
     if filled.is_bound and filled.is_valid():
         told = dict(filled.cleaned_data)
@@ -69,6 +86,7 @@ def changing(
             settle(thing, other, told, by=by, chain=chain)
         elif save_edit(thing, told, seen=seen, by=by, chain=chain):
             messages.warning(request, BOTH_KEPT)
+        record_overlooked(filled, thing, by=by.email, chain=chain)
         return redirect(page.back)
     version = _version(thing, other, form) if other else None
     return answer_form(request, filled, page, version=version)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils import timezone
 
 from accord.workspace.people.models import Person
-from accord.workspace.sealing.fields import opened
+from accord.workspace.sealing.fields import SealedText, opened
+from accord.workspace.sealing.models import Sealed
 
 
 class Edited(models.Model):
@@ -15,6 +17,25 @@ class Edited(models.Model):
 
     class Meta:
         abstract = True
+
+
+class Noted(Sealed):
+    """Something that was noted on a day. What was noted by a slip is taken back, never deleted."""
+
+    on = models.DateField()
+    words = SealedText(blank=True)
+    by = models.ForeignKey(Person, models.PROTECT)
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ("-on", "-pk")
+
+    def take_back(self) -> bool:
+        """Take it back, or let it count again; whether it is taken back now."""
+        self.taken_back_at = None if self.taken_back_at else timezone.now()
+        self.save(update_fields=["taken_back_at"])
+        return self.taken_back_at is not None
 
 
 class OtherVersion(models.Model):

@@ -13,8 +13,6 @@ from accord.workspace.screening.forms import ScreenedForm
 class EditionForm(ScreenedForm):
     """What is to be passed on, to whom."""
 
-    SCREENED = ("title", "words")
-
     title = forms.CharField(label="What it is called", max_length=160)
     readers = forms.CharField(
         label="Who will read it",
@@ -54,8 +52,6 @@ class EditionForm(ScreenedForm):
 
 class AnswerForm(ScreenedForm):
     """Consent or refusal, and the right of reply."""
-
-    SCREENED = ("reply",)
 
     kind = forms.ChoiceField(
         label="Your district",

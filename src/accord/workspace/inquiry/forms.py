@@ -10,6 +10,7 @@ from accord.workspace.editing.changing import EditedForm
 from accord.workspace.inquiry.models import Exhibit, Inquiry
 from accord.workspace.inquiry.states import SUPPORTED, Sure
 from accord.workspace.permissions.circle import CircleForm
+from accord.workspace.screening.forms import ScreenedForm
 
 Choices = list[tuple[str, str]]
 
@@ -42,7 +43,7 @@ class ChangeQuestionForm(EditedForm):
     )
 
 
-class ExhibitForm(forms.Form):
+class ExhibitForm(ScreenedForm):
     """Which view of the releases is frozen, and what is seen in it."""
 
     indicator = forms.ChoiceField(label="Indicator")
@@ -91,7 +92,7 @@ class CauseForm(EditedForm):
 
     def clean(self) -> dict[str, Any]:
         """More than a guess rests on something."""
-        cleaned: dict[str, Any] = super().clean() or {}
+        cleaned = super().clean()
         rests = cleaned.get("exhibit") or cleaned.get("source")
         if cleaned.get("sure") in SUPPORTED and not rests:
             self.add_error(

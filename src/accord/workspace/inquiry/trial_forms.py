@@ -12,10 +12,11 @@ from accord.workspace.inquiry.forms import offer_exhibits
 from accord.workspace.inquiry.models import Cause, Exhibit, Inquiry
 from accord.workspace.inquiry.states import Next, Verdict
 from accord.workspace.inquiry.tree import Node
+from accord.workspace.screening.forms import ScreenedForm
 from accord.workspace.shell.widgets import DayInput
 
 
-class PredictionForm(forms.Form):
+class PredictionForm(ScreenedForm):
     """What is expected, before anybody can know."""
 
     words = forms.CharField(

@@ -16,6 +16,7 @@ from accord.workspace.inquiry.trial_forms import NewTrialForm, PredictionForm, R
 from accord.workspace.inquiry.views import back_to
 from accord.workspace.permissions.pages import Asked, page
 from accord.workspace.permissions.rules import find
+from accord.workspace.screening.forms import record_overlooked
 
 _TITLES = {
     "plan": "Plan: who does what, where, until when",
@@ -39,6 +40,7 @@ def new_trial(request: Asked, pk: int) -> HttpResponse:
             found, told["words"], told["expected"], told["look_on"],
             by=request.actor.writer(), cause=told["cause"],
         )  # fmt: skip
+        record_overlooked(form, found, by=request.actor.name, chain=found.partnership_id)
         return redirect(_trials(found))
     lede = "Write it before you can know. It carries its day, and stands once there is a result."
     return answer_form(request, form, back_to(found, "Predict", "Keep the prediction", lede))
@@ -55,6 +57,7 @@ def predict_again(request: Asked, pk: int, part: int) -> HttpResponse:
     if form.is_bound and form.is_valid():
         told = form.cleaned_data
         predict(trial, told["words"], told["expected"], told["look_on"], by=request.actor.writer())
+        record_overlooked(form, found, by=request.actor.name, chain=found.partnership_id)
         return redirect(_trials(found))
     lede = "The earlier wording is kept beside the new one, each with its day."
     return answer_form(request, form, back_to(found, "Predict again", "Keep it", lede))

@@ -12,6 +12,7 @@ from accord.workspace.actions.views import indicator_names
 from accord.workspace.charter.names import strand_names
 from accord.workspace.editing.changing import BOTH_KEPT, changing
 from accord.workspace.editing.form_page import FormPage, answer_form
+from accord.workspace.editing.sharing import share
 from accord.workspace.indicators.figures import figures_for
 from accord.workspace.inquiry.chains import chains_of
 from accord.workspace.inquiry.doing import learn, show
@@ -24,9 +25,9 @@ from accord.workspace.inquiry.forms import (
 from accord.workspace.inquiry.models import Inquiry
 from accord.workspace.inquiry.page import shown_of
 from accord.workspace.inquiry.states import Stage
-from accord.workspace.permissions.circle import share
 from accord.workspace.permissions.pages import Asked, page
 from accord.workspace.permissions.rules import find, listing, may
+from accord.workspace.screening.forms import record_overlooked
 from accord.workspace.trail.writing import record
 
 
@@ -122,8 +123,7 @@ def edit_inquiry(request: Asked, pk: int) -> HttpResponse:
 def share_inquiry(request: Asked, pk: int) -> HttpResponse:
     """Let more people see an inquiry."""
     found = find(request.actor, "inquiries.share", Inquiry, pk)
-    share(request, found)
-    return redirect("inquiry", found.partnership_id, found.pk)
+    return share(request, found, back_to(found, "Share the inquiry", "Share"))
 
 
 @page(see="inquiries.write", do="inquiries.write")
@@ -142,6 +142,7 @@ def show_evidence(request: Asked, pk: int) -> HttpResponse:
         told = form.cleaned_data
         show(found, told["indicator"], group=told["group"], words=told["words"],
              by=request.actor.writer())  # fmt: skip
+        record_overlooked(form, found, by=request.actor.name, chain=found.partnership_id)
         return redirect("inquiry", found.partnership_id, found.pk)
     words = back_to(
         found, "Freeze evidence", "Freeze it",
@@ -162,6 +163,7 @@ def learned(request: Asked, pk: int) -> HttpResponse:
         told = form.cleaned_data
         if learn(found, told["learned"], seen=told["seen"] or 0, by=by):
             messages.warning(request, BOTH_KEPT)
+        record_overlooked(form, found, by=request.actor.name, chain=found.partnership_id)
         return redirect(words.back)
     return changing(request, found, LearnedForm, words, by=by, chain=found.partnership_id)
 

@@ -14,8 +14,7 @@ from accord.workspace.people.models import District
 from accord.workspace.permissions.actor import Actor
 from accord.workspace.permissions.rules import listing
 from accord.workspace.permissions.visibility import Visibility
-from accord.workspace.sealing.fields import SealedText
-from accord.workspace.sealing.models import Sealed
+from accord.workspace.sealing.fields import texts_of
 from accord.workspace.strands.models import SchoolPlan, Work
 
 Joint = (
@@ -60,9 +59,3 @@ def taken_by(actor: Actor) -> list[dict[str, Any]]:
         for kind, act in SEEN_BY.items()
         for thing in listing(actor, act, kind).filter(own)
     ]
-
-
-def texts_of(thing: Sealed) -> dict[str, str]:
-    """The sealed texts of a thing, by the name of their field, without those that are empty."""
-    names = [one.name for one in thing._meta.fields if isinstance(one, SealedText)]
-    return {name: str(getattr(thing, name)) for name in names if getattr(thing, name)}

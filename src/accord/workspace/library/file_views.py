@@ -12,11 +12,11 @@ from django.urls import reverse
 
 from accord.base.errors import InputError
 from accord.workspace.editing.form_page import FormPage, answer_form
+from accord.workspace.editing.sharing import share
 from accord.workspace.library.forms import DocumentForm, FileForm
 from accord.workspace.library.kinds import FILE_KINDS
 from accord.workspace.library.models import Document, Upload, VersionFile
 from accord.workspace.library.uploads import keep, place_of
-from accord.workspace.permissions.circle import share
 from accord.workspace.permissions.pages import Asked, page
 from accord.workspace.permissions.rules import find
 from accord.workspace.strands.models import Version, Work
@@ -49,8 +49,8 @@ def document_file(request: Asked, pk: int) -> FileResponse:
 def share_document(request: Asked, pk: int) -> HttpResponse:
     """Let more people see a document."""
     found = find(request.actor, "library.share", Document, pk)
-    share(request, found)
-    return redirect(_documents(found.partnership_id))
+    back = _documents(found.partnership_id)
+    return share(request, found, FormPage("Share a document", "Share", back, "Library"))
 
 
 @page(see="work.write", do="work.write")

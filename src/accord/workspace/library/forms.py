@@ -15,6 +15,7 @@ from accord.workspace.permissions.actor import Actor
 from accord.workspace.permissions.circle import CircleForm
 from accord.workspace.permissions.rules import listing
 from accord.workspace.permissions.visibility import Visibility
+from accord.workspace.screening.forms import ScreenedForm
 from accord.workspace.shell.widgets import DayInput
 
 
@@ -80,7 +81,7 @@ class ChangePractice(EditedForm, PracticeFields):
     """What is said of a practice."""
 
 
-class StanceForm(forms.Form):
+class StanceForm(ScreenedForm):
     """What a district made of a practice, and why."""
 
     choice = forms.ChoiceField(
@@ -97,7 +98,7 @@ class StanceForm(forms.Form):
     )
 
 
-class QuotationForm(forms.Form):
+class QuotationForm(ScreenedForm):
     """Somebody's words, proposed for the timeline."""
 
     quoted = forms.ModelChoiceField(

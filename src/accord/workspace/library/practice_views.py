@@ -10,14 +10,16 @@ from accord.base.errors import RefusedError
 from accord.workspace.charter.names import strand_names
 from accord.workspace.editing.changing import changing, versions_of
 from accord.workspace.editing.form_page import FormPage, answer_form
+from accord.workspace.editing.sharing import share
 from accord.workspace.inquiry.models import Inquiry
 from accord.workspace.library.doing import stances_now, take_stance
 from accord.workspace.library.forms import ChangePractice, NewPractice, StanceForm
 from accord.workspace.library.kinds import Choice
 from accord.workspace.library.models import Document, Practice, Stance
-from accord.workspace.permissions.circle import share, wider_than
+from accord.workspace.permissions.circle import wider_than
 from accord.workspace.permissions.pages import Asked, page
 from accord.workspace.permissions.rules import find, listing, may, may_to
+from accord.workspace.screening.forms import record_overlooked
 from accord.workspace.strands.models import Work
 from accord.workspace.strands.modes import Mode
 from accord.workspace.trail.writing import record
@@ -112,8 +114,7 @@ def edit_practice(request: Asked, pk: int) -> HttpResponse:
 def share_practice(request: Asked, pk: int) -> HttpResponse:
     """Let more people see a practice."""
     found = find(request.actor, "library.share", Practice, pk)
-    share(request, found)
-    return redirect("practice", found.partnership_id, found.pk)
+    return share(request, found, _back_to(found, "Share the practice", "Share"))
 
 
 @page(see="library.stand", do="library.stand")
@@ -131,6 +132,7 @@ def stand(request: Asked, pk: int) -> HttpResponse:
     if form.is_bound and form.is_valid():
         told = form.cleaned_data
         take_stance(found, district, Choice(told["choice"]), told["why"], by=request.actor.writer())
+        record_overlooked(form, found, by=request.actor.name, chain=found.partnership_id)
         return redirect(words.back)
     return answer_form(request, form, words)
 
@@ -140,6 +142,6 @@ def _both_use(stances: list[Stance | None]) -> bool:
     return all(one is not None and one.choice in used for one in stances)
 
 
-def _back_to(practice: Practice, title: str) -> FormPage:
+def _back_to(practice: Practice, title: str, button: str = "Keep it") -> FormPage:
     back = reverse("practice", args=[practice.partnership_id, practice.pk])
-    return FormPage(title, "Keep it", back, practice.title)
+    return FormPage(title, button, back, practice.title)

@@ -18,6 +18,7 @@ from accord.workspace.permissions.pages import Asked, page
 from accord.workspace.permissions.rules import find, listing, may
 from accord.workspace.permissions.visibility import Visibility
 from accord.workspace.releases.exchanging import charter_now
+from accord.workspace.screening.forms import record_overlooked
 from accord.workspace.trail.writing import record
 
 _LINES_A_PAGE = 80
@@ -99,6 +100,7 @@ def new_quotation(request: Asked) -> HttpResponse:
         made.words, made.called, made.occasion = told["words"], told["called"], told["occasion"]
         made.save(update_fields=["words", "called", "occasion"])
         record("proposed a quotation", made, by=actor.name, chain=actor.partnership.pk)
+        record_overlooked(form, made, by=actor.name, chain=actor.partnership.pk)
         return redirect(back)
     lede = "They read it first. Until they approve, nobody else does."
     return answer_form(

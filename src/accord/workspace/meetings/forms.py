@@ -43,16 +43,12 @@ class PlanForm(forms.Form):
 class NotesForm(ScreenedForm):
     """An item's notes, with the revision that its writer saw."""
 
-    SCREENED = ("notes",)
-
     notes = forms.CharField(label="Notes", required=False, widget=forms.Textarea(attrs={"rows": 4}))
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class DecisionForm(ScreenedForm):
     """Adjust, or stay the course, and why."""
-
-    SCREENED = ("because",)
 
     decision = forms.ChoiceField(
         label="Decision",
@@ -65,8 +61,6 @@ class DecisionForm(ScreenedForm):
 
 class ArisingForm(ScreenedForm):
     """An action that a decision calls for."""
-
-    SCREENED = ("title",)
 
     title = forms.CharField(
         label="What is to be done",

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.urls import reverse
 
-from accord.workspace.notes.forms import NoteForm, WidenForm
+from accord.workspace.editing.form_page import FormPage
+from accord.workspace.editing.sharing import share
+from accord.workspace.notes.forms import NoteForm
 from accord.workspace.notes.models import Note
+from accord.workspace.permissions.circle import wider_than
 from accord.workspace.permissions.pages import Asked, page
 from accord.workspace.permissions.rules import find, listing, may, may_to
 from accord.workspace.permissions.visibility import Visibility
-from accord.workspace.permissions.widening import widen
 from accord.workspace.sealing.fields import Shut
 from accord.workspace.trail.writing import record
 
@@ -36,29 +37,10 @@ def notes(request: Asked) -> HttpResponse:
 def new_note(request: Asked) -> HttpResponse:
     """Write a note. It is seen by its author alone unless they say otherwise."""
     actor = request.actor
-    form = NoteForm(request.POST or None, partnership=actor.partnership)
+    form = NoteForm(request.POST or None, actor=actor)
     if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
-        made = Note.objects.create(
-            partnership=actor.partnership,
-            district_id=actor.district,
-            author=actor.person,
-            visibility=told["visibility"],
-            made_at=timezone.now(),
-            about=request.GET.get("about", "")[:120],
-            handed_over=told["handed_over"],
-        )
-        made.named.set(told["named"])
-        made.text = told["text"]  # sealed for the people named, who are known only now
-        made.save(update_fields=["text"])
-        record(
-            "wrote",
-            made,
-            by=actor.name,
-            chain=actor.partnership.pk,
-            visibility=made.visibility,
-            overlooked=list(form.overlooked) or None,
-        )
+        made = form.make(Note, form.own | {"about": request.GET.get("about", "")[:120]})
+        record("wrote", made, by=actor.name, chain=actor.partnership.pk, visibility=made.visibility)
         return redirect("note", actor.partnership.pk, made.pk)
     status = 422 if request.method == "POST" else 200
     return render(request, "notes/new.html", {"form": form}, status=status)
@@ -68,19 +50,28 @@ def new_note(request: Asked) -> HttpResponse:
 def note(request: Asked, pk: int) -> HttpResponse:
     """One note."""
     found = find(request.actor, "notes.see", Note, pk)
-    return render(request, "notes/note.html", _shown(request, found, WidenForm(note=found)))
+    shares = may_to(request.actor, "notes.write", found)
+    return render(
+        request,
+        "notes/note.html",
+        {
+            "note": found,
+            "is_open": not isinstance(found.text, Shut),
+            "is_wider": found.visibility in (Visibility.PARTNERS, Visibility.PUBLIC),
+            "may_share": shares,
+            "wider": wider_than(found, Visibility.PUBLIC) if shares else [],
+        },
+    )
 
 
 @page(do="notes.write")
 def share_note(request: Asked, pk: int) -> HttpResponse:
     """Let more people see a note."""
     found = find(request.actor, "notes.write", Note, pk)
-    form = WidenForm(request.POST, note=found)
-    if not form.is_valid():
-        return render(request, "notes/note.html", _shown(request, found, form), status=422)
-    widen(found, Visibility(form.cleaned_data["to"]), by=request.actor, overlooked=form.overlooked)
-    messages.success(request, f"Seen now by {found.seen_by_words}.")
-    return redirect("note", found.partnership_id, found.pk)
+    back = reverse("note", args=[found.partnership_id, found.pk])
+    return share(
+        request, found, FormPage("Share your note", "Share", back, "Note"), Visibility.PUBLIC
+    )
 
 
 @page(do="notes.write")
@@ -92,13 +83,3 @@ def hand_over_note(request: Asked, pk: int) -> HttpResponse:
     act = "handed over" if found.handed_over else "sealed"
     record(act, found, by=request.actor.name, chain=found.partnership_id)
     return redirect("note", found.partnership_id, found.pk)
-
-
-def _shown(request: Asked, found: Note, form: WidenForm) -> dict[str, object]:
-    return {
-        "note": found,
-        "form": form,
-        "is_open": not isinstance(found.text, Shut),
-        "is_wider": found.visibility in (Visibility.PARTNERS, Visibility.PUBLIC),
-        "may_share": may_to(request.actor, "notes.write", found),
-    }

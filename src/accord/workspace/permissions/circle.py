@@ -1,4 +1,4 @@
-"""Choosing who sees a new thing, and letting more people see one that is there."""
+"""Choosing who sees a new thing, and how much wider one that is there could be seen."""
 
 from __future__ import annotations
 
@@ -6,24 +6,22 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from django import forms
-from django.contrib import messages
 from django.utils import timezone
 
 from accord.workspace.people.models import Person
 from accord.workspace.permissions.actor import Actor
-from accord.workspace.permissions.pages import Asked
 from accord.workspace.permissions.shared import Shared
 from accord.workspace.permissions.visibility import Visibility
-from accord.workspace.permissions.widening import widen
+from accord.workspace.screening.forms import ScreenedForm, record_overlooked
 from accord.workspace.sealing.fields import SealedText
 
 Thing = TypeVar("Thing", bound=Shared)
 
-_LAST = ("visibility", "named")
+_LAST = ("visibility", "named", "looked")
 
 
-class CircleForm(forms.Form):
-    """The end of every form that makes a shared thing: who sees it. It starts narrow."""
+class CircleForm(ScreenedForm):
+    """A form that makes a shared thing; it ends with who sees it. It starts narrow."""
 
     visibility = forms.ChoiceField(
         label="Who sees it",
@@ -49,9 +47,13 @@ class CircleForm(forms.Form):
         )
         self.order_fields([name for name in self.fields if name not in _LAST])
 
+    def is_shared(self) -> bool:
+        """Whether anybody but its author sees it from the start."""
+        return self.cleaned_data.get("visibility") != Visibility.AUTHOR
+
     def clean(self) -> dict[str, Any]:
         """Named people are named, and only somebody of a district has a district to share with."""
-        cleaned: dict[str, Any] = super().clean() or {}
+        cleaned = super().clean()
         chosen = cleaned.get("visibility")
         if chosen == Visibility.NAMED and not cleaned.get("named"):
             self.add_error("named", "Name at least one person, or keep it to yourself.")
@@ -75,6 +77,7 @@ class CircleForm(forms.Form):
         for name, text in texts.items():
             setattr(made, name, text)
         made.save(update_fields=list(texts))
+        record_overlooked(self, made, by=self._actor.name, chain=made.partnership_id)
         return made
 
     @property
@@ -98,14 +101,3 @@ def wider_than(thing: Shared, most: Visibility = Visibility.PARTNERS) -> list[Vi
     now = Visibility(thing.visibility).width
     fits = [item for item in Visibility if now < item.width <= most.width]
     return [item for item in fits if item is not Visibility.DISTRICT or thing.district_id]
-
-
-def share(request: Asked, thing: Shared, most: Visibility = Visibility.PARTNERS) -> None:
-    """Do what the form of `permissions/share.html` asks; a circle that isn't offered does nothing.
-
-    Whether the actor may is asked before (`rules.find`).
-    """
-    chosen = request.POST.get("to")
-    if chosen in wider_than(thing, most):
-        widen(thing, Visibility(chosen), by=request.actor)
-        messages.success(request, f"Seen now by {thing.seen_by_words}.")

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
+from django.db import models
 
 from accord.base.words import list_words
 from accord.workspace.screening.signs import Sign, signs_in
+from accord.workspace.trail.writing import record
+
+LOOKS_LIKE_A_STUDENT = "looks-like-a-student"
+"""The code of the warning among a form's mistakes."""
 
 
 class ScreenedForm(forms.Form):
-    """A form whose texts are looked through before others see them.
+    """A form whose texts are looked through before others see them: whatever somebody types.
 
-    `SCREENED` names its fields. What was ticked in spite of a warning is in `overlooked`.
+    What was ticked in spite of a warning is in `overlooked`; the tick is no part of what is told.
     """
-
-    SCREENED: ClassVar[tuple[str, ...]] = ()
 
     looked = forms.BooleanField(
         label="I have looked again: nobody could recognize a student in this",
@@ -32,8 +35,9 @@ class ScreenedForm(forms.Form):
 
     def texts(self) -> Iterator[str]:
         """The texts that others will see."""
-        for name in self.SCREENED:
-            yield str(self.cleaned_data.get(name) or "")
+        for name, field in self.fields.items():
+            if isinstance(field, forms.CharField):
+                yield str(self.cleaned_data.get(name) or "")
 
     def is_shared(self) -> bool:
         """Whether anybody but the author will see them."""
@@ -42,12 +46,19 @@ class ScreenedForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Warn once; a tick is an answer."""
         cleaned: dict[str, Any] = super().clean() or {}
+        looked = cleaned.pop("looked", False)
         signs = signs_in("\n".join(self.texts())) if self.is_shared() else ()
-        if signs and not cleaned.get("looked"):
+        if signs and not looked:
             self.fields["looked"].widget = forms.CheckboxInput()
-            raise forms.ValidationError(warning(signs), code="looks-like-a-student")
+            raise forms.ValidationError(warning(signs), code=LOOKS_LIKE_A_STUDENT)
         self.overlooked = tuple(sign.id for sign in signs)
         return cleaned
+
+
+def record_overlooked(form: ScreenedForm, thing: models.Model, *, by: str, chain: str) -> None:
+    """Enter in the trail that somebody looked again at a warning, and kept the words."""
+    if form.overlooked:
+        record("looked again", thing, by=by, chain=chain, overlooked=list(form.overlooked))
 
 
 def warning(signs: tuple[Sign, ...]) -> str:

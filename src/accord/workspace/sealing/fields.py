@@ -92,6 +92,12 @@ def rewrap(thing: Sealed) -> bool:
     return True
 
 
+def texts_of(thing: Sealed) -> dict[str, str]:
+    """The sealed texts of a thing, by the name of their field, without those that are empty."""
+    names = [one.name for one in thing._meta.fields if isinstance(one, SealedText)]
+    return {name: str(getattr(thing, name)) for name in names if getattr(thing, name)}
+
+
 def require_open(thing: Sealed) -> None:
     """Raises `StateError` where a thing's key is locked, so that nothing is written over it."""
     kept = shelf.take(thing.seal)

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.deprecation import MiddlewareMixin
 
 from accord.base.errors import AccordError, InputError, RefusedError, StateError
 
@@ -41,18 +42,13 @@ def content_policy(following: Next) -> Next:
     return answer
 
 
-class ForeseenFailures:
+class ForeseenFailures(MiddlewareMixin):
     """Turns every `AccordError` into a page that says what happened and what to do."""
-
-    def __init__(self, following: Next) -> None:
-        self._following = following
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self._following(request)
 
     def process_exception(
         self, request: HttpRequest, failure: Exception
     ) -> HttpResponseBase | None:
+        """A page for what is foreseen; nothing for any other failure."""
         if not isinstance(failure, AccordError):
             return None
         status = _STATUS.get(type(failure), 503)

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.deprecation import MiddlewareMixin
 from requests import RequestException
 
 from accord.workspace.people.models import Person
@@ -31,14 +32,8 @@ def second_factor(
     return answer
 
 
-class SilentProvider:
+class SilentProvider(MiddlewareMixin):
     """Says plainly when an identity provider does not answer."""
-
-    def __init__(self, following: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self._following = following
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self._following(request)
 
     def process_exception(
         self, request: HttpRequest, failure: Exception

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from accord.base.errors import RefusedError
 from accord.workspace.people.models import District, Person
@@ -38,10 +37,7 @@ def meet(
 @transaction.atomic
 def take_back(contact: Contact, *, by: Person) -> None:
     """Take a contact back that was noted by a slip, or let it count again."""
-    back = contact.taken_back_at is None
-    contact.taken_back_at = timezone.now() if back else None
-    contact.save(update_fields=["taken_back_at"])
-    act = "took back a contact" if back else "let a contact count again"
+    act = "took back a contact" if contact.take_back() else "let a contact count again"
     record(act, contact, by=by.email, chain=contact.work.partnership_id)
 
 

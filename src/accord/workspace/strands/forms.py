@@ -9,6 +9,7 @@ from django import forms
 from accord.workspace.editing.changing import EditedForm
 from accord.workspace.people.models import District, Partnership
 from accord.workspace.permissions.circle import CircleForm
+from accord.workspace.screening.forms import ScreenedForm
 from accord.workspace.shell.widgets import DayInput
 from accord.workspace.strands.modes import Kind, Mode
 
@@ -139,7 +140,7 @@ CHANGE: dict[Mode, type[EditedForm]] = {
 """The forms of each way of working: for a new work, and to change one."""
 
 
-class ContactForm(forms.Form):
+class ContactForm(ScreenedForm):
     """Who met, and when."""
 
     on = forms.DateField(
@@ -165,7 +166,7 @@ class ContactForm(forms.Form):
         return {one: self.cleaned_data[f"people_{one.pk}"] for one in self._districts}
 
 
-class VersionForm(forms.Form):
+class VersionForm(ScreenedForm):
     """A version of what is made together."""
 
     label = forms.CharField(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.db import models
 
-from accord.workspace.editing.models import Edited
+from accord.workspace.editing.models import Edited, Noted
 from accord.workspace.people.models import District, Person
 from accord.workspace.permissions.shared import Shared
 from accord.workspace.sealing.fields import SealedText
@@ -75,18 +75,11 @@ class Version(Sealed):
         return self.work.circle()
 
 
-class Contact(Sealed):
-    """A day on which people of the districts met for a work. One noted by a slip is taken back."""
+class Contact(Noted):
+    """A day on which people of the districts met for a work."""
 
     work = models.ForeignKey(Work, models.PROTECT, related_name="contacts")
-    on = models.DateField()
     kind = models.CharField(max_length=10, choices=Kind.choices)
-    words = SealedText(blank=True)
-    by = models.ForeignKey(Person, models.PROTECT)
-    taken_back_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ("-on", "-pk")
 
     def __str__(self) -> str:
         return f"{self.work}, {self.on}"

@@ -9,7 +9,7 @@ from django.urls import reverse
 from accord.workspace.charter.names import strand_names
 from accord.workspace.editing.changing import changing
 from accord.workspace.editing.form_page import FormPage, answer_form
-from accord.workspace.permissions.circle import share
+from accord.workspace.editing.sharing import share
 from accord.workspace.permissions.pages import Asked, page
 from accord.workspace.permissions.rules import find
 from accord.workspace.strands.forms import ChangePlan, NewPlan
@@ -38,10 +38,8 @@ def new_plan(request: Asked, strand: str) -> HttpResponse:
 def edit_plan(request: Asked, pk: int) -> HttpResponse:
     """Change what is said of a school's plan."""
     found = find(request.actor, "plans.write", SchoolPlan, pk)
-    back = f"{reverse('strand', args=[found.partnership_id, found.strand])}#plans"
-    words = FormPage("A school’s own plan", "Keep it", back, found.school)
     return changing(
-        request, found, ChangePlan, words,
+        request, found, ChangePlan, _back_to(found, "Keep it"),
         by=request.actor.writer(), chain=found.partnership_id,
     )  # fmt: skip
 
@@ -50,5 +48,9 @@ def edit_plan(request: Asked, pk: int) -> HttpResponse:
 def share_plan(request: Asked, pk: int) -> HttpResponse:
     """Let more people see a school's plan."""
     found = find(request.actor, "plans.write", SchoolPlan, pk)
-    share(request, found)
-    return redirect("strand", found.partnership_id, found.strand)
+    return share(request, found, _back_to(found, "Share"))
+
+
+def _back_to(plan: SchoolPlan, button: str) -> FormPage:
+    back = f"{reverse('strand', args=[plan.partnership_id, plan.strand])}#plans"
+    return FormPage("A school’s own plan", button, back, plan.school)

@@ -11,10 +11,12 @@ from django.utils import timezone
 from accord.workspace.charter.names import strand_names
 from accord.workspace.editing.changing import changing, versions_of
 from accord.workspace.editing.form_page import FormPage, answer_form
-from accord.workspace.permissions.circle import share, wider_than
+from accord.workspace.editing.sharing import share
+from accord.workspace.permissions.circle import wider_than
 from accord.workspace.permissions.pages import Asked, page
 from accord.workspace.permissions.rules import find, may_to
 from accord.workspace.permissions.visibility import Visibility
+from accord.workspace.screening.forms import record_overlooked
 from accord.workspace.strands.doing import add_version, meet, take_back
 from accord.workspace.strands.engagement import engagement
 from accord.workspace.strands.forms import CHANGE, NEW, ContactForm, VersionForm
@@ -87,8 +89,7 @@ def edit_work(request: Asked, pk: int) -> HttpResponse:
 def share_work(request: Asked, pk: int) -> HttpResponse:
     """Let more people see a work."""
     found = find(request.actor, "work.share", Work, pk)
-    share(request, found, Visibility.PUBLIC)
-    return redirect("work", found.partnership_id, found.pk)
+    return share(request, found, _back_to(found, "Share the work", "Share"), Visibility.PUBLIC)
 
 
 @page(see="work.write", do="work.write")
@@ -102,6 +103,7 @@ def new_contact(request: Asked, pk: int) -> HttpResponse:
         told = form.cleaned_data
         meet(found, told["on"], Kind(told["kind"]), form.people(), by=request.actor.writer(),
              words=told["words"])  # fmt: skip
+        record_overlooked(form, found, by=request.actor.name, chain=found.partnership_id)
         return redirect(words.back)
     return answer_form(request, form, words)
 
@@ -128,6 +130,7 @@ def new_version(request: Asked, pk: int) -> HttpResponse:
     if form.is_bound and form.is_valid():
         told = form.cleaned_data
         add_version(found, told["label"], told["on"], told["words"], by=request.actor.writer())
+        record_overlooked(form, found, by=request.actor.name, chain=found.partnership_id)
         return redirect(words.back)
     return answer_form(request, form, words)
 
