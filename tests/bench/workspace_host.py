@@ -19,6 +19,8 @@ ROOT = Path(__file__).parents[2]
 BUILD = ROOT / "build"
 SEEDED = BUILD / ("workspace-postgresql" if database.SERVER else "workspace")
 _STARTS = 300.0
+_STUDENTS = "12000"
+"""Enough for a dozen schools in each district, so that sixty people have a place."""
 
 _SERVE = """
 import sys
@@ -44,7 +46,7 @@ def seeded() -> Path:
     exchange = Path(os.environ.get("ACCORD_EXCHANGE", made / "exchange"))
     if not exchange.exists():
         verb = [sys.executable, "-m", "accord.cli.app", "demo", str(made)]
-        subprocess.run([*verb, "--students", "1500"], check=True, cwd=ROOT)
+        subprocess.run([*verb, "--students", _STUDENTS], check=True, cwd=ROOT)
     if not database.exists(SEEDED):
         shutil.rmtree(SEEDED / "partnerships", ignore_errors=True)
         database.create(SEEDED)

@@ -36,12 +36,12 @@ def gather(
         if position.title not in vacant:
             _seat(position, founded, today)
     _pair(partnership)
-    lead = Seat.objects.get(
+    leading = Seat.objects.filter(
         position__partnership=partnership,
         position__role=Role.LEAD,
         position__district__order=0,
     )
-    return lead.person
+    return leading.earliest("pk").person
 
 
 def _pair(partnership: Partnership) -> None:

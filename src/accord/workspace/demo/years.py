@@ -88,7 +88,7 @@ class Years:
         """Each meeting looks at others: a partnership that meets six times a year gets round."""
         items = list(meeting.items.all())
         first = meeting.starts_at.month % len(items)
-        chosen = {items[(first + step) % len(items)].pk for step in (0, 4, 8)}
+        chosen = {items[(first + step) % len(items)].pk for step in (0, 3, 6, 9)}
         for item in items:
             item.in_focus = item.pk in chosen
             item.minutes = FOCUS_MINUTES if item.in_focus else 0
