@@ -18,12 +18,26 @@ from accord.workspace.inquiry.models import Inquiry
 from accord.workspace.library.models import Document, Practice, Quotation, Upload, VersionFile
 from accord.workspace.library.uploads import keep
 from accord.workspace.people.models import Partnership, Person
+from accord.workspace.people.roles import Role
 from accord.workspace.permissions.shared import Shared
+from accord.workspace.permissions.visibility import Visibility
 from accord.workspace.strands.doing import add_version, meet
 from accord.workspace.strands.models import SchoolPlan, Work
 from accord.workspace.strands.modes import Kind
+from workspace_world import World
 
 Make = Callable[[dict[str, Any]], Shared]
+
+
+def shared_by_the_lead(world: World, visibility: Visibility) -> dict[str, Any]:
+    """The fields of `Shared` for something that the lead of Cedar Valley makes now."""
+    return {
+        "partnership": world.served,
+        "district": world.cedar,
+        "author": world.person(Role.LEAD),
+        "visibility": visibility,
+        "made_at": timezone.now(),
+    }
 
 
 def inquiry(shared: dict[str, Any]) -> Inquiry:

@@ -20,6 +20,7 @@ from accord.workspace.api.tokens import make_token
 from accord.workspace.people.roles import Role
 from accord.workspace.permissions.visibility import Visibility
 from accord.workspace.wsgi import application
+from workspace_things import MAKERS, shared_by_the_lead
 from workspace_world import World
 
 CHECKS = [
@@ -37,6 +38,8 @@ def described(world: World, monkeypatch: pytest.MonkeyPatch) -> Any:
     world.action()
     world.meeting()
     world.note(Visibility.PARTNERS, world.person(Role.LEAD))
+    for make in MAKERS.values():
+        make(shared_by_the_lead(world, Visibility.PARTNERS))
     return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
 
 

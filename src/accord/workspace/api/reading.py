@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Annotated, cast
 
 from django.http import Http404, HttpRequest
@@ -11,10 +12,12 @@ from ninja import Path, Query, Router
 from accord.cells.cell import Cell
 from accord.workspace.actions.models import Action
 from accord.workspace.api.checking import Called
+from accord.workspace.api.paging import Asked, Chosen, Page, page_of
 from accord.workspace.api.problems import WRONG
 from accord.workspace.api.schemas import (
     ActionOut,
     CellOut,
+    CharterOut,
     DistrictValue,
     EditionOut,
     HitOut,
@@ -44,6 +47,7 @@ from accord.workspace.people.models import District, Position
 from accord.workspace.people.pairing import pairs_of
 from accord.workspace.permissions.actor import Actor
 from accord.workspace.permissions.rules import find, listing
+from accord.workspace.releases.exchanging import charter_now
 from accord.workspace.releases.models import Arrival
 from accord.workspace.search.finding import search
 
@@ -71,6 +75,13 @@ def me(request: HttpRequest, partnership: Slug) -> Me:
     )
 
 
+@router.get("/charter", response={200: CharterOut, **WRONG}, url_name="api-charter")
+def charter(request: HttpRequest, partnership: Slug) -> CharterOut:
+    """The charter in force, as it was signed; each amendment replaces it whole."""
+    now = charter_now(caller(request).partnership)
+    return CharterOut(hash=now.hash, charter=json.loads(now.canonical_bytes))
+
+
 @router.get("/indicators", response={200: list[IndicatorOut], **WRONG}, url_name="api-indicators")
 def indicators(request: HttpRequest, partnership: Slug) -> list[IndicatorOut]:
     """Every indicator in each district, in the charter's order; none before the first releases."""
@@ -96,10 +107,10 @@ def indicator(request: HttpRequest, partnership: Slug, indicator: Slug) -> Indic
     )
 
 
-@router.get("/meetings", response={200: list[MeetingOut], **WRONG}, url_name="api-meetings")
-def meetings(request: HttpRequest, partnership: Slug) -> list[MeetingOut]:
+@router.get("/meetings", response={200: Page[MeetingOut], **WRONG}, url_name="api-meetings")
+def meetings(request: HttpRequest, partnership: Slug, asked: Asked) -> Chosen:
     """The meetings that the token's person sees, by day."""
-    return [meeting_out(one) for one in listing(caller(request), "meetings.see", Meeting)]
+    return page_of(listing(caller(request), "meetings.see", Meeting), asked, meeting_out)
 
 
 @router.get("/meetings/{pk}", response={200: MeetingWhole, **WRONG}, url_name="api-meeting")
@@ -108,11 +119,11 @@ def meeting(request: HttpRequest, partnership: Slug, pk: Id) -> MeetingWhole:
     return meeting_whole(find(caller(request), "meetings.see", Meeting, pk))
 
 
-@router.get("/actions", response={200: list[ActionOut], **WRONG}, url_name="api-actions")
-def actions(request: HttpRequest, partnership: Slug) -> list[ActionOut]:
+@router.get("/actions", response={200: Page[ActionOut], **WRONG}, url_name="api-actions")
+def actions(request: HttpRequest, partnership: Slug, asked: Asked) -> Chosen:
     """The actions that the token's person sees, by the day they are due."""
     seen = listing(caller(request), "actions.see", Action).prefetch_related("owners")
-    return [action_out(one) for one in seen]
+    return page_of(seen, asked, action_out)
 
 
 @router.get("/actions/{pk}", response={200: ActionOut, **WRONG}, url_name="api-action")
@@ -121,11 +132,11 @@ def action(request: HttpRequest, partnership: Slug, pk: Id) -> ActionOut:
     return action_out(find(caller(request), "actions.see", Action, pk))
 
 
-@router.get("/notes", response={200: list[NoteOut], **WRONG}, url_name="api-notes")
-def notes(request: HttpRequest, partnership: Slug) -> list[NoteOut]:
+@router.get("/notes", response={200: Page[NoteOut], **WRONG}, url_name="api-notes")
+def notes(request: HttpRequest, partnership: Slug, asked: Asked) -> Chosen:
     """The notes that the token's person sees; sealed ones without their text."""
     seen = listing(caller(request), "notes.see", Note).select_related("author")
-    return [note_out(one) for one in seen]
+    return page_of(seen, asked, note_out)
 
 
 @router.get("/notes/{pk}", response={200: NoteOut, **WRONG}, url_name="api-note")
@@ -153,11 +164,11 @@ def positions(request: HttpRequest, partnership: Slug) -> list[PositionOut]:
     ]
 
 
-@router.get("/releases", response={200: list[ReleaseOut], **WRONG}, url_name="api-releases")
-def releases(request: HttpRequest, partnership: Slug) -> list[ReleaseOut]:
+@router.get("/releases", response={200: Page[ReleaseOut], **WRONG}, url_name="api-releases")
+def releases(request: HttpRequest, partnership: Slug, asked: Asked) -> Chosen:
     """The ledgers, and what is pending for one's own district."""
     seen = listing(caller(request), "releases.see", Arrival).select_related("district")
-    return [release_out(one) for one in seen]
+    return page_of(seen, asked, release_out)
 
 
 @router.get("/releases/{pk}", response={200: ReleaseOut, **WRONG}, url_name="api-release")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from ninja import Schema
 from pydantic import Field
@@ -34,6 +34,13 @@ class Me(Schema):
     partnership: str
     district: str | None
     roles: list[str]
+
+
+class CharterOut(Schema):
+    """A charter with its hash, in the form that was signed."""
+
+    hash: str
+    charter: dict[str, Any]
 
 
 class DistrictValue(Schema):

@@ -22,7 +22,8 @@ api = NinjaAPI(
     urls_namespace="api",
     auth=TokenCheck(),
 )
-import_module("accord.workspace.api.writing")  # its operations join the router that reads
+for others in ("joint_reading", "writing"):  # their operations join the router that reads
+    import_module(f"accord.workspace.api.{others}")
 api.add_router("/{slug:partnership}", reading.router)
 
 _STATUS = {InputError: 400, RefusedError: 422, StateError: 409}

@@ -98,6 +98,12 @@ def texts_of(thing: Sealed) -> dict[str, str]:
     return {name: str(getattr(thing, name)) for name in names if getattr(thing, name)}
 
 
+def is_shut(thing: Sealed) -> bool:
+    """Whether any text of a thing is sealed with a key that is locked, or was destroyed."""
+    texts = (one.name for one in thing._meta.fields if isinstance(one, SealedText))
+    return any(isinstance(getattr(thing, name), Shut) for name in texts)
+
+
 def require_open(thing: Sealed) -> None:
     """Raises `StateError` where a thing's key is locked, so that nothing is written over it."""
     kept = shelf.take(thing.seal)
