@@ -36,6 +36,9 @@ _SLACK = 1e-6
 _AT_ONCE = 40
 """So many are moved by one program; few enough that they seldom get in each other's way."""
 _SEED = 20260701
+_RINGS = 4
+"""How far around the fractions of a solution a first whole table is looked for, line by line,
+before all numbers are solved at once: with hundreds of large numbers that takes minutes."""
 _FIRST = 100.0
 _BOTH = (1.0, -1.0)
 """Up and down."""
@@ -91,9 +94,10 @@ class Hunt:
         wholes = self._at[self.targets.kind == MEAN, 1]
         costs[wholes[wholes != _ELSEWHERE]] = 1.0
         nothing = np.zeros(len(self.part.variables))
-        for wanted in (costs, nothing):
-            if self._keep_near(self._program.best(wanted).numbers):
-                return
+        for rings in range(_RINGS):
+            for wanted in (costs, nothing):
+                if self._keep_near(self._program.best(wanted).numbers, rings):
+                    return
         self._keep_best(nothing)
 
     def _push_many(self) -> None:
@@ -260,11 +264,11 @@ class Hunt:
         part, whole = np.where(at == _ELSEWHERE, known, numbers[np.maximum(at, 0)]).tolist()
         return part, whole
 
-    def _keep_near(self, numbers: Floats) -> bool:
+    def _keep_near(self, numbers: Floats, rings: int = 0) -> bool:
         """Keep the whole table that the solver meant, or one beside it; whether there was one."""
         table = rounded(self.part, numbers)
         if table is None:
-            table = repaired(self.part, numbers)
+            table = repaired(self.part, numbers, rings)
         if table is not None:
             self._keep(table)
         return table is not None

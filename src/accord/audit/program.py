@@ -134,15 +134,18 @@ def whole_table(part: Part, costs: Floats, seconds: float = SECONDS) -> Whole | 
     return rounded(part, np.array(solver.getSolution().col_value))
 
 
-def repaired(part: Part, numbers: Floats, seconds: float = SECONDS) -> Whole | None:
+def repaired(part: Part, numbers: Floats, rings: int = 0, seconds: float = SECONDS) -> Whole | None:
     """A whole-number table near one with fractions: what is whole stays, the rest is solved anew.
 
-    `None` when there is none so near.
+    So is what shares a line with the rest, as often as there are `rings`. `None` when there is
+    none so near.
     """
     table = np.rint(numbers).astype(np.int64)
     loose = np.abs(numbers - table) > _CLOSE
     if not loose.any():
         return None
+    for _ in range(rings):
+        loose[part.lines.only(part.lines.counts(loose) > 0).member] = True
     return _filled(part, table, (part.low, part.high), np.where(loose, 0.0, np.nan), seconds)
 
 

@@ -84,6 +84,25 @@ def test_a_table_with_fractions_is_repaired_where_it_has_them() -> None:
     assert repaired(three, np.array([4.0, 2.0, 1.0])) is None
 
 
+def test_where_the_fractions_alone_can_not_be_whole_their_neighbours_give_way() -> None:
+    """Three numbers of which any two are 3: only with the fourth, which joins one of the lines,
+    and then the fifth, which takes up what the fourth gives."""
+    ring = part(
+        [(0, 9)] * 5,
+        ([(0, 1), (1, 1)], (3, 3)),
+        ([(1, 1), (2, 1)], (3, 3)),
+        ([(0, 1), (2, 1), (3, 1)], (3, 3)),
+        ([(3, 1), (4, 1)], (4, 4)),
+    )
+    halves = np.array([1.5, 1.5, 1.5, 0.0, 4.0])
+    assert repaired(ring, halves) is None
+    assert repaired(ring, halves, rings=1) is None
+    table = repaired(ring, halves, rings=2)
+    assert table is not None
+    assert ring.fits(table)
+    assert table[3] % 2 == 1
+
+
 def test_the_best_table_on_the_way_from_one_to_another() -> None:
     """From 4 + 3 towards 6.5 + 0.5; no further than 7 + 0."""
     table = between(PAIR, np.array([4, 3]), np.array([6.5, 0.5]), np.array([1.0, 0.0]))
