@@ -49,10 +49,11 @@ def _pair(partnership: Partnership) -> None:
     first, second = (
         list(partnership.positions.filter(district=one)) for one in partnership.districts.all()[:2]
     )
+    heads = {role: next(one for one in first if one.role == role) for role in _ALIKE}
     for one in first:
         for other in second:
             leads_alike = one.strand and one.strand == other.strand
-            if leads_alike or (one.role == other.role and one.role in _ALIKE):
+            if leads_alike or (one.role == other.role and one in heads.values()):
                 holder = other.seats.first()
                 if holder is not None:
                     pair(one, other, "", by=holder.person)
