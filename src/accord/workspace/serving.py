@@ -15,7 +15,8 @@ from accord.base.files import whole_file
 
 _SECRET = "secret-key"
 _THREADS = 8
-_LARGEST_REQUEST = 210_000_000
+_LARGEST_REQUEST = 1_000_000_000
+"""Bytes. More than any file that is taken, so that whoever brings one too large gets a page."""
 
 
 def prepare(home: Path, *, demo: bool) -> None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from accord.workspace.demo.asking import Asking
 from accord.workspace.demo.cast import gather
 from accord.workspace.demo.keeping import Keeping
+from accord.workspace.demo.passing_on import PassingOn
 from accord.workspace.demo.promising import Promising
 from accord.workspace.demo.story import story
 from accord.workspace.demo.working import Working
@@ -55,6 +56,7 @@ def seed(exchange: Path, *, today: date | None = None) -> Partnership:
     working.link_plans(schools)
     Promising(partnership, founded).promise_all(today)
     Keeping(partnership, founded).keep_all(today)
+    PassingOn(partnership, founded).pass_on_all(today)
     _write_notes(partnership)
     _publish(partnership, meetings)
     return partnership
