@@ -2,7 +2,8 @@
 
 Reading     `values` the kinds of value it is written in · `rules` the five ways to set a target ·
             `model` all its parts, its canonical form and hash · `read` from YAML, from a release ·
-            `drafts` worked examples, and keys put in their place
+            `drafts` worked examples, and keys put in their place · `replicating` a blank charter for
+            other districts, made from one
 Checking    `known` what it needs to know of the catalogue · `checks` whether its parts fit
 Agreeing    `sign` who has signed, and whether it is in force · `amending` which charter governs a
             school year · `diff` what changed, in words
@@ -21,6 +22,7 @@ from accord.charter.known import CatalogueIndex, KnownDefinition, KnownGroup, gr
 from accord.charter.model import Charter
 from accord.charter.plan import Crossings, Plan
 from accord.charter.read import read_canonical, read_charter
+from accord.charter.replicating import blank_charter
 from accord.charter.sign import SignedCharter, read_signed, sign_charter, signatures_path
 from accord.charter.targets import Baseline, Target, TargetUnknown, target_for
 
@@ -37,6 +39,7 @@ __all__ = [
     "SignedCharter",
     "Target",
     "TargetUnknown",
+    "blank_charter",
     "chain_of",
     "check_charter",
     "diff_charters",
