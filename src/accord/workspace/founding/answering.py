@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accord.base.errors import RefusedError, StateError
-from accord.base.words import count_words, list_words
+from accord.base.words import count_words
 from accord.workspace.founding.conditions import Condition, Conditions, load_conditions
 from accord.workspace.founding.kinds import Answer
 from accord.workspace.founding.models import ConditionAnswer, Readiness
@@ -58,10 +58,10 @@ def share_answers(readiness: Readiness, *, by: Actor) -> None:
     Raises `RefusedError` while a condition is not answered or where they are shared already, and
     `StateError` where the district's key is locked.
     """
-    open_ones = unanswered(readiness)
-    if open_ones:
+    left = count_words(unanswered(readiness), "condition is", "conditions are").capitalize()
+    if unanswered(readiness):
         raise RefusedError.because(
-            f"{count_words(open_ones, 'condition is', 'conditions are').capitalize()} not answered.",
+            f"{left} not answered.",
             "Answer each first. “We don’t know” is an answer.",
         )
     for answer in readiness.answers.all():
@@ -135,7 +135,7 @@ def sides_of(actor: Actor) -> Sides:
         known,
         own,
         tuple(newest),
-        tuple(_row(condition, newest, districts) for condition in known.conditions),
+        tuple(_row(condition, newest) for condition in known.conditions),
         tuple(one for one in districts if one.pk in held_back),
         tuple(one for one in shown if one not in newest),
     )
@@ -160,24 +160,22 @@ def _parted(actor: Actor) -> tuple[set[int], list[Readiness]]:
     return {one.district_id for one in seen if one.district_id and one not in own}, own
 
 
-def _row(
-    condition: Condition, sets: Sequence[Readiness | None], districts: Sequence[District]
-) -> Row:
+def _row(condition: Condition, sets: Sequence[Readiness | None]) -> Row:
     answers = tuple(_answer(one, condition.id) for one in sets)
     given = [
-        (district, answer)
-        for district, one, answer in zip(districts, sets, answers, strict=True)
+        answer
+        for one, answer in zip(sets, answers, strict=True)
         if one and one.is_shared and answer and answer.choice in Answer.values
     ]
-    if len(given) < len(districts):
+    if len(given) < len(sets):
         return Row(condition, answers, "", differ=False)
-    choices = {answer.choice for _, answer in given}
+    choices = {Answer(answer.choice) for answer in given}
     if len(choices) > 1:
-        said = list_words([f"{who.short}: {answer.said.lower()}" for who, answer in given])
-        return Row(condition, answers, f"The districts differ. {said}.", differ=True)
-    return Row(condition, answers, _AGREED[Answer(choices.pop())], differ=False)
+        return Row(condition, answers, _DIFFER, differ=True)
+    return Row(condition, answers, _AGREED[choices.pop()], differ=False)
 
 
+_DIFFER = "The districts differ. Tell each other what makes you say so."
 _AGREED = {
     Answer.YES: "All say yes.",
     Answer.NOT_YET: "Nobody has this yet. Say who sees to it, or why you begin without it.",

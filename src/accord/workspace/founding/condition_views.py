@@ -33,6 +33,7 @@ def conditions(request: Asked) -> HttpResponse:
     own = sides.own if sides.own and not sides.own.is_shared else None
     writes = may_in(actor, "conditions.write", actor.district)
     answers = own.answers.all() if own else ()
+    twice = [(one, versions_of(one, AnswerForm)) for one in answers] if writes else []
     return render(
         request,
         "founding/conditions.html",
@@ -41,12 +42,10 @@ def conditions(request: Asked) -> HttpResponse:
             "draft": own,
             "open_ones": unanswered(own) if own else 0,
             "first": next((one.condition for one in answers if not one.choice), None),
-            "twice": [
-                (one, versions_of(one, AnswerForm)) for one in answers if versions_of(one, AnswerForm)
-            ] if own and writes else [],
+            "twice": [(one, versions) for one, versions in twice if versions],
             "may_write": writes,
         },
-    )  # fmt: skip
+    )
 
 
 @page(do="conditions.write")

@@ -9,6 +9,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -89,40 +90,5 @@ def _readme(used: list[Definition], today: date) -> str:
     listed = "\n".join(
         f"- {one.title}: {one.question} (`{one.reference}`, `{one.hash}`)" for one in used
     )
-    return _README.format(day=day_words(today), listed=listed)
-
-
-_README = """\
-# Found a learning partnership
-
-Made on {day} from a charter that is in force between other districts. Their names, keys, posts, \
-plans, targets and figures are not in here.
-
-| file | what it is |
-|---|---|
-| `conditions.md` | what should be in place first; each district answers by itself |
-| `charter.yaml` | the charter to fill in: goals, strategies, strands, indicators, what may leave a \
-district |
-| `memorandum.docx` | the same as a document to talk about; it is printed anew once it is filled in |
-| `definitions/` | what each indicator means, to read and to argue about; accord ships with the same |
-
-## How to go on
-You need accord on one computer; whoever gave you this can say where it is had.
-
-1. **Look at what is public.** `accord start --public` sets what the state publishes about both \
-districts side by side and writes an exploration letter for two superintendents to sign.
-2. **Answer the conditions,** each district by itself, then side by side.
-3. **Fill in the charter.** Open `charter.yaml` in any text editor. `accord charter check \
-charter.yaml` lists every place that is left, with its line, until nothing is.
-4. **Set targets** once you have seen your own figures. A charter is valid without any; it only \
-follows its indicators then.
-5. **Each district makes its key:** `accord keys new KEYFILE`, then `accord charter key \
-charter.yaml --district CODE --key KEYFILE`.
-6. **Let the boards read it:** `accord charter print charter.yaml` and `accord charter note \
-charter.yaml`.
-7. **Sign it:** `accord charter sign charter.yaml --key KEYFILE`, each district at its own place. \
-It is in force when every party has signed the same wording.
-
-## The indicators
-{listed}
-"""
+    text = (files("accord.workspace.founding") / "pack_readme.md").read_text(encoding="utf-8")
+    return text.format(day=day_words(today), listed=listed)
