@@ -94,7 +94,7 @@ def test_what_a_readers_words_would_lose_is_said_in_those_of_the_file() -> None:
 def test_no_change_of_meaning_is_lost() -> None:
     """Each value of a charter is changed by itself; some clause then differs in its words."""
     known = StubCatalogue()
-    charter, source = parsed(example("cedar-harbor"))
+    charter, _ = parsed(example("cedar-harbor"))
     tried = 0
     for place, other in others((), charter.canonical()):
         if place[-1] in ("accord", "amends") or (made := rebuilt(charter, place, other)) is None:
