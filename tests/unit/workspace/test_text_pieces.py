@@ -34,3 +34,8 @@ def test_texts_with_little_in_common_are_shown_whole() -> None:
 
 def test_a_clause_that_is_new_has_nothing_before() -> None:
     assert pair_of("", "Numbers.") == Pair((), (other("Numbers."),))
+
+
+def test_a_space_between_two_words_that_changed_has_changed_with_them() -> None:
+    pair = pair_of("led by a Head of Units", "led by a Director for Units")
+    assert "".join(piece.text for piece in pair.after if piece.is_other) == "Director for"

@@ -46,6 +46,13 @@ def _whole(text: str) -> tuple[Piece, ...]:
 
 
 def _pieces(steps: Iterator[tuple[str, str]]) -> Iterator[Piece]:
-    for tag, text in steps:
-        if text:
-            yield Piece(text, is_other=tag != "equal")
+    """A space between two words that changed has changed with them."""
+    kept = [(text, tag != "equal") for tag, text in steps if text]
+    others = [is_other for _, is_other in kept]
+    for place, (text, is_other) in enumerate(kept):
+        if not text.isspace() or is_other:
+            yield Piece(text, is_other)
+        else:
+            yield Piece(
+                text, all(others[max(place - 1, 0) : place] + others[place + 1 : place + 2])
+            )

@@ -36,7 +36,9 @@ def agree(letter: Letter, *, by: Actor, today: date) -> Agreement:
         raise RefusedError.because(
             "The time of this letter is over.", "Write a new one, and bring it here."
         )
-    district = District.objects.get(pk=own_district(by))
+    own = own_district(by)
+    assert own is not None
+    district = District.objects.get(pk=own)
     if letter.agreements.filter(district=district).exists():
         raise StateError.because(f"{district} has agreed already.", "Nothing needs to be done.")
     made = Agreement.objects.create(
