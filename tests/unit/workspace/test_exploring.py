@@ -41,7 +41,8 @@ def test_who_explores_sees_letters_conditions_people_and_notes(exploring: Served
     assert home["Location"] == reverse("letters", args=[exploring.pk])
     page = client.get(home["Location"]).content.decode()
     assert "No letter is here yet." in page
-    for route in ("conditions", "people", "notes", "new-letter", "new-note"):
+    routes = ("conditions", "people", "notes", "new-letter", "new-note", "keeping", "take-own")
+    for route in routes:
         address = reverse(route, args=[exploring.pk])
         assert client.get(address).status_code == 200, route
     assert reverse("meetings", args=[exploring.pk]) not in page

@@ -112,9 +112,19 @@ class Sides:
     earlier: tuple[Readiness, ...]
 
     @property
-    def are_both(self) -> bool:
+    def is_begun(self) -> bool:
+        """Whether there is any answer to show, or one held back."""
+        return bool(self.waiting) or any(self.now)
+
+    @property
+    def shared(self) -> tuple[Readiness, ...]:
+        """The newest sets that are shared, in the order of the districts."""
+        return tuple(one for one in self.now if one is not None and one.is_shared)
+
+    @property
+    def is_whole(self) -> bool:
         """Whether every district's shared answers are shown."""
-        return all(one is not None and one.is_shared for one in self.now)
+        return len(self.shared) == len(self.now)
 
     @property
     def differing(self) -> list[Row]:
