@@ -21,6 +21,7 @@ from accord.workspace.library.models import Document, Practice, Quotation, Uploa
 from accord.workspace.library.uploads import keep
 from accord.workspace.people.models import Partnership, Person
 from accord.workspace.permissions.shared import Shared
+from accord.workspace.permissions.visibility import Visibility
 from accord.workspace.strands.doing import add_version, meet
 from accord.workspace.strands.models import SchoolPlan, Work
 from accord.workspace.strands.modes import Kind
@@ -93,7 +94,8 @@ def letter(shared: dict[str, Any]) -> Letter:
 
 
 def readiness(shared: dict[str, Any]) -> Readiness:
-    made = Readiness.objects.create(**shared)
+    is_wide = Visibility(shared["visibility"]).width >= Visibility.PARTNERS.width
+    made = Readiness.objects.create(shared_at=shared["made_at"] if is_wide else None, **shared)
     for one in load_conditions().conditions:
         ConditionAnswer.objects.create(
             readiness=made, condition=one.id, asked=one.asks, choice="yes", words="We do."

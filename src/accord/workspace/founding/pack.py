@@ -87,8 +87,6 @@ def _conditions(known: Conditions) -> str:
 
 
 def _readme(used: list[Definition], today: date) -> str:
-    listed = "\n".join(
-        f"- {one.title}: {one.question} (`{one.reference}`, `{one.hash}`)" for one in used
-    )
+    listed = "\n".join(f"- {one.title}: {one.question} (`{one.reference}`)" for one in used)
     text = (files("accord.workspace.founding") / "pack_readme.md").read_text(encoding="utf-8")
     return text.format(day=day_words(today), listed=listed)

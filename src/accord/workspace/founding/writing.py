@@ -110,7 +110,8 @@ def standing(letter: Letter, districts: list[District], today: date) -> Standing
     elif is_over:
         words = f"Its time was over on {day_words(letter.until)}; nobody has said what it led to"
     elif missing:
-        words = f"Waits for {list_words([f'the superintendent of {one}' for one in missing])}"
+        heads = "superintendent" if len(missing) == 1 else "superintendents"
+        words = f"Waits for the {heads} of {list_words(missing)}"
     else:
         words = f"Agreed to by all, until {day_words(letter.until)}"
     return Standing(letter, places, words, not letter.outcome and not is_over)
