@@ -10,6 +10,7 @@ from accord.workspace.editing.changing import EditedForm
 from accord.workspace.founding.kinds import Answer, Outcome
 from accord.workspace.library.forms import FileForm
 from accord.workspace.permissions.circle import CircleForm
+from accord.workspace.screening.forms import ScreenedForm
 from accord.workspace.shell.widgets import DayInput
 
 
@@ -85,8 +86,10 @@ class ChangeLetter(EditedForm, LetterFields):
     """What is said of a letter that nobody has agreed to yet."""
 
 
-class EndLetter(forms.Form):
+class EndLetter(ScreenedForm):
     """What a letter led to."""
+
+    SCREENED = ("words",)
 
     outcome = forms.ChoiceField(
         label="How it ended",
