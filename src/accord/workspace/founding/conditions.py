@@ -10,13 +10,18 @@ from accord.charter.values import Day, Id, Name, Text
 
 
 class ConditionSource(Written):
-    """Where something is said."""
+    """Where something is said; a law has no one year."""
 
     id: Id
     title: Name
     by: Name
-    year: int
     address: Text
+    year: int | None = None
+
+    @property
+    def words(self) -> str:
+        """Who says it, and when."""
+        return f"{self.by}, {self.year}" if self.year else self.by
 
 
 class Condition(Written):

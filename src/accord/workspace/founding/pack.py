@@ -81,7 +81,7 @@ def _conditions(known: Conditions) -> str:
             "",
             condition.why,
             "",
-            f"Source: {source.title}, {source.by}, {source.year}, {source.address}{told}",
+            f"Source: {source.title}, {source.words}, {source.address}{told}",
         ]
     return "\n".join(lines) + "\n"
 
