@@ -13,6 +13,8 @@ from django.utils import timezone
 
 from accord.workspace.commitments.doing import give
 from accord.workspace.commitments.models import Commitment, Resource, Waiver
+from accord.workspace.founding.conditions import load_conditions
+from accord.workspace.founding.models import ConditionAnswer, Letter, Readiness
 from accord.workspace.inquiry.doing import begin_trial, explain
 from accord.workspace.inquiry.models import Inquiry
 from accord.workspace.library.models import Document, Practice, Quotation, Upload, VersionFile
@@ -96,6 +98,24 @@ def quotation(shared: dict[str, Any]) -> Quotation:
     )  # fmt: skip
 
 
+def letter(shared: dict[str, Any]) -> Letter:
+    upload = kept(shared["partnership"], shared["author"])
+    return Letter.objects.create(
+        title="Could we learn from each other?", looks_into="Absence", since=date(2026, 1, 10),
+        until=date(2099, 6, 30), upload=upload, **shared,
+    )  # fmt: skip
+
+
+def readiness(shared: dict[str, Any]) -> Readiness:
+    is_wide = Visibility(shared["visibility"]).width >= Visibility.PARTNERS.width
+    made = Readiness.objects.create(shared_at=shared["made_at"] if is_wide else None, **shared)
+    for one in load_conditions().conditions:
+        ConditionAnswer.objects.create(
+            readiness=made, condition=one.id, asked=one.asks, choice="yes", words="We do."
+        )
+    return made
+
+
 def kept(partnership: Partnership, by: Person) -> Upload:
     """A small text in the library's folder."""
     with TemporaryDirectory() as folder:
@@ -114,6 +134,8 @@ MAKERS: Mapping[str, Make] = {
     "commitment": commitment,
     "resource": resource,
     "waiver": waiver,
+    "letter": letter,
+    "readiness": readiness,
 }
 """How a thing of each kind is made of the fields that every shared thing has."""
 

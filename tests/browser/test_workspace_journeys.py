@@ -11,16 +11,18 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from accord.workspace.founding.conditions import load_conditions
 from accord.workspace.meetings.models import Meeting
 from accord.workspace.notes.models import Note
 from accord.workspace.people.holding import end
-from accord.workspace.people.models import Person
+from accord.workspace.people.models import Person, Position
 from accord.workspace.people.roles import Role
 from accord.workspace.permissions.visibility import Visibility
+from accord.workspace.releases.exploring import Explorer, explore
 from accord.workspace.releases.founding import found
 from accord.workspace.sealing.opening import make_key
 from accord.workspace.signin.invitations import invite
-from partnership import Partnership
+from partnership import CEDAR, HARBOR, Partnership
 from workspace_browser import IN_CHROMIUM, browser, synchronous_database
 from workspace_fixtures import signed
 from workspace_world import World, build_world, signed_in
@@ -70,33 +72,88 @@ def hour(browser: Browser, live_server: LiveServer) -> Hour:
     return Hour(browser, live_server)
 
 
-def test_1_two_superintendents_found_a_partnership(exchange: Path, hour: Hour) -> None:
-    """From the signed charter to both superintendents at the first page, and a lead invited."""
-    served = found(exchange, by="it@example.org")
-    host = Person.objects.create_user("it@example.org", name="Host")
-    for number, district in enumerate(served.districts.all()):
-        position = served.positions.get(district=district, role=Role.SUPERINTENDENT)
-        address = f"superintendent{number}@example.org"
-        _, secret = invite(
-            position, email=address, name=f"Superintendent {number}", until=None, by=host
-        )
-        page = hour.of(None)
-        page.goto(f"/invitation/{secret}/")
-        page.get_by_label("Choose a password").fill("four quiet harbor mornings")
-        page.get_by_role("button").last.click()
-        expect(page).to_have_url(f"{page.url.split('/account')[0]}/account/2fa/totp/activate/")
-    first = Person.objects.get(email="superintendent0@example.org")
+def test_1_two_superintendents_explore_then_found_a_partnership(
+    exchange: Path, hour: Hour, tmp_path: Path
+) -> None:
+    """A letter that both agree to, conditions that each answers alone, then the signed charter."""
+    served = explore(
+        "cedar-harbor",
+        "Cedar Valley and Harbor Point",
+        [
+            Explorer(CEDAR, "Cedar Valley Unified", "Cedar Valley"),
+            Explorer(HARBOR, "Harbor Point Unified", "Harbor Point"),
+        ],
+        by="it@example.org",
+    )
+    first, second = (
+        accepted(hour, served.positions.get(district=district), number)
+        for number, district in enumerate(served.districts.all())
+    )
+    letter = tmp_path / "letter.pdf"
+    letter.write_bytes(b"%PDF-1.7 what both superintendents printed")
     page = hour.of(first)
+    page.goto(P)
+    page.get_by_role("link", name="Bring an exploration letter").click()
+    page.get_by_label("What it is called").fill("Could we learn from each other?")
+    page.get_by_label("What is looked into").fill("Why fewer students come in spring.")
+    page.get_by_label("From").fill(timezone.localdate().isoformat())
+    page.get_by_label("Until").fill((timezone.localdate() + timedelta(days=90)).isoformat())
+    page.get_by_label("The letter, as PDF").set_input_files(letter)
+    page.get_by_label("The partners", exact=True).check()
+    page.get_by_role("button", name="Bring it").click()
+    page.get_by_role("button", name="Agree for Cedar Valley").click()
+    expect(page.get_by_text("Waits for the superintendent of Harbor Point")).to_be_visible()
+    other = hour.of(second)
+    other.goto(P)
+    other.get_by_role("link", name="Could we learn from each other?").click()
+    other.get_by_role("button", name="Agree for Harbor Point").click()
+    expect(other.get_by_text("Agreed to by all")).to_be_visible()
+    answer_conditions(page, "Yes", "We call before a crisis.")
+    other.goto(f"{P}charter/conditions/")
+    expect(other.get_by_text("Cedar Valley has shared its answers.")).to_be_visible()
+    expect(other.get_by_text("We call before a crisis.")).to_have_count(0)
+    answer_conditions(other, "Not yet", "They call; we wait.")
+    expect(other.get_by_text("The districts differ on 14 conditions of 14.")).to_be_visible()
+    found(exchange, by="it@example.org")
     page.goto(P)
     expect(page.get_by_role("heading", name="What needs you")).to_be_visible()
     page.get_by_role("link", name="Charter").first.click()
     expect(page.get_by_role("heading", name="Strands and targets")).to_be_visible()
+    page.get_by_role("link", name="Exploration letters").click()
+    expect(page.get_by_text("Could we learn from each other?")).to_be_visible()
     page.get_by_role("link", name="People").first.click()
     page.locator("tbody").get_by_role("link", name="invite").first.click()
     page.get_by_label("Name").fill("Somebody new")
     page.get_by_label("E-mail address").fill("new@example.org")
     page.get_by_role("button", name="Send the invitation").click()
     expect(page.get_by_text("An invitation went to new@example.org")).to_be_visible()
+
+
+def accepted(hour: Hour, position: Position, number: int) -> Person:
+    """Somebody who was invited to a position and chose a password."""
+    host, _ = Person.objects.get_or_create(email="it@example.org", defaults={"name": "Host"})
+    email = f"superintendent{number}@example.org"
+    name = f"Superintendent {number}"
+    _, secret = invite(position, email=email, name=name, until=None, by=host)
+    page = hour.of(None)
+    page.goto(f"/invitation/{secret}/")
+    page.get_by_label("Choose a password").fill("four quiet harbor mornings")
+    page.get_by_role("button").last.click()
+    expect(page).to_have_url(f"{page.url.split('/account')[0]}/account/2fa/totp/activate/")
+    return Person.objects.get(email=email)
+
+
+def answer_conditions(page: Page, answer: str, words: str) -> None:
+    """Answer every condition alike, one page after the other, and share the answers."""
+    page.goto(f"{P}charter/conditions/")
+    page.get_by_role("button", name="Begin our district’s answers").click()
+    for condition in load_conditions().conditions:
+        expect(page.get_by_role("heading", name=condition.asks)).to_be_visible()
+        page.get_by_label(answer, exact=True).check()
+        page.get_by_label("In our own words").fill(words)
+        page.get_by_role("button", name="Keep it").click()
+    page.get_by_role("button", name="Share our answers with the partners").click()
+    expect(page.get_by_text("Your partners can read your answers now.")).to_be_visible()
 
 
 def test_2_the_first_formal_meeting_from_agenda_to_minutes(world: World, hour: Hour) -> None:

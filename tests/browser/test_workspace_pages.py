@@ -16,6 +16,7 @@ from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from accord.workspace.editions.models import Edition
+from accord.workspace.founding.answering import begin as begin_answers
 from accord.workspace.inquiry.doing import begin_trial, explain, show
 from accord.workspace.inquiry.models import Inquiry
 from accord.workspace.meetings.models import Meeting
@@ -139,13 +140,14 @@ def joint_pages(world: World) -> list[str]:
     top = explain(inquiry, "Families hear too late", by=lead)
     explain(inquiry, "Letters go out by month", by=lead, under=top)
     trial = begin_trial(inquiry, "If …", "Below 20 %", timezone.localdate(), by=lead, cause=top)
+    begun = begin_answers(world.cedar, by=world.actor(Role.LEAD))
     version = part_of(made["work"], "version-file")
     assert version
     names: list[tuple[str, tuple[object, ...]]] = [
         *((name, ()) for name in (
             "inquiries", "new-inquiry", "strands", "commitments", "new-commitment", "new-resource",
             "new-waiver", "library", "new-practice", "new-document", "glossary", "timeline",
-            "quotations", "new-quotation",
+            "quotations", "new-quotation", "letters", "new-letter", "conditions",
         )),
         *((name, (inquiry.pk,)) for name in ("inquiry", "show-evidence", "new-cause", "new-trial")),
         ("trial-step", (inquiry.pk, trial.pk, "study")),
@@ -153,11 +155,13 @@ def joint_pages(world: World) -> list[str]:
         ("new-work", ("mathematics",)),
         ("new-plan", ("mathematics",)),
         *((kind, (made[kind].pk,)) for kind in (
-            "work", "commitment", "resource", "waiver", "practice",
+            "work", "commitment", "resource", "waiver", "practice", "letter",
         )),
+        ("edit-letter", (made["letter"].pk,)),
         ("new-contact", (made["work"].pk,)),
         ("split-cost", (made["resource"].pk,)),
         ("stand", (made["practice"].pk,)),
+        ("answer-condition", (begun.pk, "trust")),
     ]  # fmt: skip
     pages = [reverse(name, args=[world.served.pk, *more]) for name, more in names]
     return [*pages, f"{reverse('inquiries', args=[world.served.pk])}?as=chains"]

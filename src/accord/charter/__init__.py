@@ -2,10 +2,12 @@
 
 Reading     `values` the kinds of value it is written in · `rules` the five ways to set a target ·
             `model` all its parts, its canonical form and hash · `read` from YAML, from a release ·
-            `drafts` worked examples, and keys put in their place
+            `drafts` worked examples, and keys put in their place ·
+            `replicating` a blank charter for other districts, made from one
 Checking    `known` what it needs to know of the catalogue · `checks` whether its parts fit
 Agreeing    `sign` who has signed, and whether it is in force · `amending` which charter governs a
-            school year · `diff` what changed, in words
+            school year · `diff` what changed, in the words of the file · `clauses` before and after
+            in the words of a reader (not imported here: it uses `document`)
 Using       `targets` what is asked of an indicator, exactly · `plan` what may leave a district ·
             `words` how numbers, years and rules are said · `document` the memorandum for a board,
             as PDF and Word (not imported here: its libraries take their time)
@@ -21,6 +23,7 @@ from accord.charter.known import CatalogueIndex, KnownDefinition, KnownGroup, gr
 from accord.charter.model import Charter
 from accord.charter.plan import Crossings, Plan
 from accord.charter.read import read_canonical, read_charter
+from accord.charter.replicating import blank_charter
 from accord.charter.sign import SignedCharter, read_signed, sign_charter, signatures_path
 from accord.charter.targets import Baseline, Target, TargetUnknown, target_for
 
@@ -37,6 +40,7 @@ __all__ = [
     "SignedCharter",
     "Target",
     "TargetUnknown",
+    "blank_charter",
     "chain_of",
     "check_charter",
     "diff_charters",

@@ -63,7 +63,7 @@ def _fields(subject: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Ite
         elif isinstance(before, Mapping) and isinstance(after, Mapping):
             yield from _fields(label, before, after)
         elif before != after:
-            yield Change(_kind(before, after), label, _words(before), _words(after))
+            yield Change(_kind(before, after), label, plain_words(before), plain_words(after))
 
 
 def _entries(name: str, old: Sequence[Any], new: Sequence[Any]) -> Iterator[Change]:
@@ -93,7 +93,11 @@ def _by_key(name: str, entries: Sequence[Any]) -> dict[_Key, Any]:
     found: dict[_Key, Any] = {}
     for entry in entries:
         fields = _LISTS[name][1]
-        key = tuple(_words(entry[field]) for field in fields) if fields else (_words(entry),)
+        key = (
+            tuple(plain_words(entry[field]) for field in fields)
+            if fields
+            else (plain_words(entry),)
+        )
         found[key, seen[key]] = entry
         seen[key] += 1
     return found
@@ -107,7 +111,9 @@ def _rest(name: str, entry: Any) -> str:
     """What an entry says beyond the fields that name it."""
     if not isinstance(entry, Mapping):
         return ""
-    return _words({field: value for field, value in entry.items() if field not in _LISTS[name][1]})
+    return plain_words(
+        {field: value for field, value in entry.items() if field not in _LISTS[name][1]}
+    )
 
 
 def _kind(before: Any, after: Any) -> Kind:
@@ -116,12 +122,13 @@ def _kind(before: Any, after: Any) -> Kind:
     return "removed" if after is None else "changed"
 
 
-def _words(value: Any) -> str:
+def plain_words(value: Any) -> str:
+    """A value of the canonical form as it is said in a change."""
     if value is None:
         return ""
     if isinstance(value, Mapping):
-        parts = {name.replace("_", " "): _words(inner) for name, inner in value.items()}
+        parts = {name.replace("_", " "): plain_words(inner) for name, inner in value.items()}
         return ", ".join(f"{name} {words}" for name, words in parts.items() if words)
     if isinstance(value, list):
-        return f"[{', '.join(_words(inner) for inner in value)}]"
+        return f"[{', '.join(plain_words(inner) for inner in value)}]"
     return f"“{value}”" if isinstance(value, str) and " " in value else str(value)

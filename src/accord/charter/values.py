@@ -21,6 +21,9 @@ from accord.base.signing import parse_public, public_text
 PENDING = "pending"
 """What a draft has in the place of a party's key until the party has made one."""
 
+FILL_IN = "FILL IN"
+"""What a blank charter has wherever its districts write their own words (`replicating`)."""
+
 EVERY: Literal["all"] = "all"
 """Every district, group, grade or indicator that the charter names; also the group of all."""
 

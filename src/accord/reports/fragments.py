@@ -11,7 +11,7 @@ from accord.insight.judgement import judgement
 from accord.insight.view import IndicatorFinding, View
 from accord.reports.overview import overview
 from accord.reports.page import environment
-from accord.reports.provenance import releases
+from accord.reports.provenance import behind_words, releases
 from accord.reports.section import section
 from accord.reports.wording import year_text
 
@@ -45,6 +45,7 @@ def sources_html(view: View) -> Markup:
     return _render(
         "about.html",
         releases=releases(view),
+        behind=behind_words(view),
         charter=view.charter,
         confidence=round(judgement().confidence * 100),
         pace_years=judgement().pace_years,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from accord.base.canonical import short_hash
+from accord.base.words import count_words
 from accord.insight.release_info import ReleaseInfo
 from accord.insight.view import IndicatorFinding, View
 from accord.reports.phrases import value_words
@@ -186,3 +187,15 @@ def _years(periods: tuple[str, ...]) -> str:
         return ""
     first, last = min(periods), max(periods)
     return year_text(first) if first == last else f"{year_text(first)} to {year_text(last)}"
+
+
+def as_of_words(view: View) -> str:
+    """The days that the figures describe: ``June 30, 2025``."""
+    days = sorted({info.as_of for info in view.releases})
+    return " and ".join(date_words(day) for day in days)
+
+
+def behind_words(view: View) -> str:
+    """How many releases are behind a page, and until when."""
+    count = count_words(len(view.releases), "release", "releases").capitalize()
+    return f"{count} behind this page, with figures as of {as_of_words(view)}"

@@ -17,10 +17,10 @@ from accord.insight.view import View
 from accord.reports.marks import STATES
 from accord.reports.overview import overview
 from accord.reports.page import environment, read_part, script_json, style
-from accord.reports.provenance import for_script, releases
+from accord.reports.provenance import as_of_words, behind_words, for_script, releases
 from accord.reports.section import section
 from accord.reports.sentences import headline, summary
-from accord.reports.wording import date_words, year_text
+from accord.reports.wording import year_text
 
 _IN_HEADLINE = 2
 
@@ -59,7 +59,8 @@ def scorecard_html(view: View) -> str:
             first=year_text(view.periods[0]),
             since=year_text(view.since),
             founded=day_words(charter.partnership.founded),
-            as_of=_as_of(view),
+            as_of=as_of_words(view),
+            behind=behind_words(view),
             statuses=list_words(sorted({info.data_status for info in view.releases})),
             releases=releases(view),
             confidence=round(judgement().confidence * 100),
@@ -71,8 +72,3 @@ def scorecard_html(view: View) -> str:
             script=Markup(read_part("script.js")),
         )
     )
-
-
-def _as_of(view: View) -> str:
-    days = sorted({info.as_of for info in view.releases})
-    return " and ".join(date_words(day) for day in days)

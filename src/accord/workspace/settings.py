@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "accord.workspace.strands",
     "accord.workspace.commitments",
     "accord.workspace.library",
+    "accord.workspace.founding",
     "accord.workspace.keeping",
     "accord.workspace.handover",
     "accord.workspace.search",

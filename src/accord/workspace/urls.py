@@ -13,6 +13,9 @@ from accord.workspace.commitments import resource_views as resources
 from accord.workspace.commitments import waiver_views as waivers
 from accord.workspace.directory import views as people
 from accord.workspace.editions import views as editions
+from accord.workspace.founding import condition_views as conditions
+from accord.workspace.founding import letter_views as letters
+from accord.workspace.founding import pack_views as packs
 from accord.workspace.front import views as front
 from accord.workspace.handover import views as handover
 from accord.workspace.home import views as home
@@ -116,6 +119,28 @@ _LIBRARY = [
     path("library/quotations/<int:pk>/", records.answer_quotation, name="answer-quotation"),
 ]
 
+_FOUNDING = [
+    path("charter/letters/", letters.letters, name="letters"),
+    path("charter/letters/new/", letters.new_letter, name="new-letter"),
+    path("charter/letters/<int:pk>/", letters.letter, name="letter"),
+    path("charter/letters/<int:pk>/file/", letters.letter_file, name="letter-file"),
+    path("charter/letters/<int:pk>/edit/", letters.edit_letter, name="edit-letter"),
+    path("charter/letters/<int:pk>/share/", letters.share_letter, name="share-letter"),
+    path("charter/letters/<int:pk>/agree/", letters.agree_letter, name="agree-letter"),
+    path("charter/letters/<int:pk>/end/", letters.end_letter, name="end-letter"),
+    path("charter/replication-pack.zip", packs.replication_pack, name="replication-pack"),
+    path("charter/conditions/", conditions.conditions, name="conditions"),
+    path("charter/conditions/begin/", conditions.begin_conditions, name="begin-conditions"),
+    path(
+        "charter/conditions/<int:pk>/share/", conditions.share_conditions, name="share-conditions"
+    ),
+    path(
+        "charter/conditions/<int:pk>/<name:condition>/",
+        conditions.answer_condition,
+        name="answer-condition",
+    ),
+]
+
 _PARTNERSHIP = [
     path("", home.home, name="home"),
     path("public/", front.front, name="front"),
@@ -127,6 +152,7 @@ _PARTNERSHIP = [
     path("indicators/<name:indicator>/table.csv", indicators.table, name="table"),
     path("indicators/<name:indicator>/trend.png", indicators.picture, name="picture"),
     path("charter/", charter.charter, name="charter"),
+    *_FOUNDING,
     path("charter/<str:name>", charter.charter_file, name="charter-file"),
     path("meetings/", meetings.meetings, name="meetings"),
     path("meetings/plan/", meetings.plan, name="plan"),

@@ -229,6 +229,7 @@ def address_of(world: World, name: str, thing: Shared | None, kind: str = "") ->
         "name": "charter.json",
         "step": "plan",
         "strand": "mathematics",
+        "condition": "trust",
     }
     arguments |= {key: given[key] for key in wanted if key in given}
     if "pk" in wanted:

@@ -19,7 +19,7 @@ _WHO = {
 
 def publication_section(charter: Charter, known: CatalogueIndex) -> Section:
     """The section that a parent would want to read first."""
-    entries = [_row(entry, charter, known) for entry in charter.publication]
+    entries = [publication_row(entry, charter, known) for entry in charter.publication]
     audiences = list(dict.fromkeys(entry.audience for entry in charter.publication))
     leaves = Table(
         caption="What leaves a district, and for whom",
@@ -54,7 +54,7 @@ def publication_section(charter: Charter, known: CatalogueIndex) -> Section:
             Bullets(
                 (
                     "a student's name, number, score, day of absence or any other record",
-                    *_protections(charter.disclosure),
+                    *protections(charter.disclosure),
                     *(
                         ()
                         if any(entry.level == "school" for entry in charter.publication)
@@ -63,13 +63,14 @@ def publication_section(charter: Charter, known: CatalogueIndex) -> Section:
                     "any number about a teacher, a principal or another adult",
                 )
             ),
-            Paragraph(_preference(charter.disclosure)),
+            Paragraph(preference(charter.disclosure)),
             Paragraph(f"The groups of students are: {_groups(charter, known)}."),
         ),
     )
 
 
-def _protections(rules: Disclosure) -> tuple[str, ...]:
+def protections(rules: Disclosure) -> tuple[str, ...]:
+    """What is hidden for the students' sake, each as the end of a sentence."""
     few = count_words(rules.threshold, "student", "students")
     return (
         f"a value of a group of fewer than {count_words(rules.minimum, 'student', 'students')}",
@@ -87,7 +88,8 @@ def _protections(rules: Disclosure) -> tuple[str, ...]:
     )
 
 
-def _preference(rules: Disclosure) -> str:
+def preference(rules: Disclosure) -> str:
+    """What gives way first, as a sentence."""
     order = list_words([f"those of a {level}" for level in rules.prefer], "then")
     return (
         "Where one more value must be hidden to protect another, the order in which values give "
@@ -95,7 +97,8 @@ def _preference(rules: Disclosure) -> str:
     )
 
 
-def _row(entry: Publication, charter: Charter, known: CatalogueIndex) -> tuple[str, ...]:
+def publication_row(entry: Publication, charter: Charter, known: CatalogueIndex) -> tuple[str, ...]:
+    """For whom, about what, which students, grades and indicators."""
     groups = (
         "All students, and every group named below"
         if entry.groups == EVERY

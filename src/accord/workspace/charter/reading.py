@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from itertools import pairwise
+from pathlib import Path
 
-from accord.charter.diff import Change, diff_charters
+from accord.charter.clauses import changed_clauses
 from accord.charter.document.parts import Section
 from accord.charter.document.publication import publication_section
 from accord.charter.known import group_name
 from accord.charter.model import Charter
 from accord.charter.model import Strand as CharterStrand
-from accord.charter.sign import SignedCharter
+from accord.charter.sign import SignedCharter, signatures_path
 from accord.charter.words import rule_words
 from accord.indicators.catalogue import Catalogue, load_catalogue
+from accord.workspace.charter.pieces import Pair, pair_of
 
 
 @dataclass(frozen=True)
@@ -52,11 +55,24 @@ class StrandAgreed:
 
 
 @dataclass(frozen=True)
+class ClauseAgreed:
+    """A clause that an amendment changed, before and after."""
+
+    part: str
+    name: str
+    pair: Pair
+
+
+@dataclass(frozen=True)
 class Amendment:
-    """An amendment that binds, and what it changed."""
+    """An amendment that binds, and what it changed.
+
+    A signature holds no time: `signed_on` is the day of the file that holds them all.
+    """
 
     signed: SignedCharter
-    changes: tuple[Change, ...]
+    clauses: tuple[ClauseAgreed, ...]
+    signed_on: date | None
 
 
 @dataclass(frozen=True)
@@ -81,10 +97,22 @@ def read_agreed(chain: Sequence[SignedCharter]) -> Agreed:
         tuple(_strands(signed.charter, known)),
         publication_section(signed.charter, known),
         tuple(
-            Amendment(later, diff_charters(earlier.charter, later.charter))
+            Amendment(later, tuple(_clauses(earlier, later, known)), _signed_on(later))
             for earlier, later in pairwise(chain)
         ),
     )
+
+
+def _clauses(
+    earlier: SignedCharter, later: SignedCharter, known: Catalogue
+) -> Iterator[ClauseAgreed]:
+    for one in changed_clauses(earlier.charter, later.charter, known):
+        yield ClauseAgreed(one.part, one.name, pair_of(one.before, one.after))
+
+
+def _signed_on(signed: SignedCharter) -> date | None:
+    path = signatures_path(Path(signed.source.file))
+    return datetime.fromtimestamp(path.stat().st_mtime).date() if path.exists() else None
 
 
 def _strands(charter: Charter, known: Catalogue) -> Iterator[StrandAgreed]:

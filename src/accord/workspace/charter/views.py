@@ -13,6 +13,7 @@ from accord.indicators.catalogue import load_catalogue
 from accord.reports.fonts import FONTS
 from accord.workspace.charter.reading import read_agreed
 from accord.workspace.permissions.pages import Asked, page
+from accord.workspace.permissions.rules import may
 from accord.workspace.releases.exchanging import charters_now
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -22,7 +23,15 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 def charter(request: Asked) -> HttpResponse:
     """What the districts agreed, side by side."""
     agreed = read_agreed(charters_now(request.actor.partnership))
-    return render(request, "charter/charter.html", {"agreed": agreed, "charter": agreed.charter})
+    return render(
+        request,
+        "charter/charter.html",
+        {
+            "agreed": agreed,
+            "charter": agreed.charter,
+            "sees_founding": may(request.actor, "conditions.see"),
+        },
+    )
 
 
 @page(see="charter.see")

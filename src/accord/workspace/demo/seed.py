@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accord.workspace.demo.asking import Asking
 from accord.workspace.demo.cast import gather
+from accord.workspace.demo.exploring import Exploring
 from accord.workspace.demo.keeping import Keeping
 from accord.workspace.demo.passing_on import PassingOn
 from accord.workspace.demo.promising import Promising
@@ -42,6 +43,7 @@ def seed(exchange: Path, *, today: date | None = None) -> Partnership:
     schools = _schools(partnership)
     lead = gather(partnership, schools, founded, today)
     figures_from = max(row.as_of for row in Arrival.objects.filter(partnership=partnership))
+    Exploring(partnership, founded).explore_all()
     years = Years(partnership, lead, figures_from)
     days = list(meeting_days(founded, today))
     meetings = [years.plan(day) for day in days if day < today]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from accord.workspace.actions.models import Action
@@ -27,7 +27,12 @@ _LATELY = timedelta(days=60)
 
 @page(see="home.see")
 def home(request: Asked) -> HttpResponse:
-    """One screen: nothing that doesn't need the reader."""
+    """One screen: nothing that doesn't need the reader.
+
+    Where there is no charter yet, the letters are what there is to see.
+    """
+    if request.actor.partnership.exploring:
+        return redirect("letters", request.actor.partnership.pk)
     actor, now, today = request.actor, timezone.now(), timezone.localdate()
     meetings = listing(actor, "meetings.see", Meeting)
     own = [item.position for item in actor.standings]

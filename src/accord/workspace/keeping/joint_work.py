@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from accord.workspace.commitments.models import Commitment, Resource, Waiver
+from accord.workspace.founding.models import Letter, Readiness
 from accord.workspace.inquiry.models import Inquiry
 from accord.workspace.library.models import Document, Practice, Quotation
 from accord.workspace.people.models import District
@@ -18,7 +19,17 @@ from accord.workspace.sealing.fields import texts_of
 from accord.workspace.strands.models import SchoolPlan, Work
 
 Joint = (
-    Inquiry | Work | SchoolPlan | Commitment | Resource | Waiver | Practice | Document | Quotation
+    Inquiry
+    | Work
+    | SchoolPlan
+    | Commitment
+    | Resource
+    | Waiver
+    | Practice
+    | Document
+    | Quotation
+    | Letter
+    | Readiness
 )
 
 SEEN_BY: Mapping[type[Joint], str] = {
@@ -31,6 +42,8 @@ SEEN_BY: Mapping[type[Joint], str] = {
     Practice: "library.see",
     Document: "library.see",
     Quotation: "quotations.see",
+    Letter: "letters.see",
+    Readiness: "conditions.see",
 }
 """Each kind of joint work, and the act that sees it."""
 

@@ -129,7 +129,8 @@ def _files(actor: Actor) -> Iterator[tuple[str, bytes]]:
         path = place_of(arrival)
         if path.exists():
             yield f"releases/{arrival.audience}-{arrival.number}.accord", path.read_bytes()
-    for number, signed in enumerate(charters_now(actor.partnership), start=1):
+    charters = () if actor.partnership.exploring else charters_now(actor.partnership)
+    for number, signed in enumerate(charters, start=1):
         yield f"charter/{number}.json", signed.charter.canonical_bytes
     events = Event.objects.filter(chain=actor.partnership.pk, by=actor.name).order_by("sequence")
     yield "my-acts.json", _json([event.body() | {"hash": event.hash} for event in events])

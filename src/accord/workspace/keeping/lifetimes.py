@@ -49,8 +49,11 @@ class Over:
 
 
 def agreed(partnership: Partnership) -> Workspace | None:
-    """What the charter in force says; nothing where it is silent, and then nothing expires."""
-    return charter_now(partnership).workspace
+    """What the charter in force says; nothing where it is silent, and then nothing expires.
+
+    Districts that explore have no charter to say anything.
+    """
+    return None if partnership.exploring else charter_now(partnership).workspace
 
 
 def over(partnership: Partnership, today: date) -> Over | None:

@@ -28,7 +28,7 @@ def new_document(request: Asked) -> HttpResponse:
     """Bring a document."""
     actor = request.actor
     form = DocumentForm(request.POST or None, request.FILES or None, actor=actor)
-    if form.is_bound and form.is_valid() and (upload := _kept(request, form)):
+    if form.is_bound and form.is_valid() and (upload := kept_of(request, form)):
         told = form.cleaned_data
         texts = {"title": told["title"], "about": told["about"]}
         made = form.make(Document, texts | {"upload": upload})
@@ -42,7 +42,7 @@ def new_document(request: Asked) -> HttpResponse:
 @page(see="library.see")
 def document_file(request: Asked, pk: int) -> FileResponse:
     """The file of a document."""
-    return _answer(find(request.actor, "library.see", Document, pk).upload)
+    return as_download(find(request.actor, "library.see", Document, pk).upload)
 
 
 @page(do="library.share")
@@ -64,7 +64,7 @@ def bring_version(request: Asked, pk: int, part: int) -> HttpResponse:
             f"“{version}” has its file already.", "Add a version, and bring the file for that."
         )
     form = FileForm(request.POST or None, request.FILES or None)
-    if form.is_bound and form.is_valid() and (upload := _kept(request, form)):
+    if form.is_bound and form.is_valid() and (upload := kept_of(request, form)):
         made = VersionFile.objects.create(version=version, upload=upload)
         by, chain = request.actor.name, work.partnership_id
         record("brought a tool's file", made, by=by, chain=chain, file=upload.hash)
@@ -79,10 +79,10 @@ def version_file(request: Asked, pk: int, part: int) -> FileResponse:
     kept = VersionFile.objects.filter(version=_version(work, part)).first()
     if kept is None:
         raise Http404
-    return _answer(kept.upload)
+    return as_download(kept.upload)
 
 
-def _kept(request: Asked, form: forms.Form) -> Upload | None:
+def kept_of(request: Asked, form: forms.Form) -> Upload | None:
     """The file of a form, checked and kept; nothing where it was refused, which the form says."""
     file = form.cleaned_data["file"]
     assert isinstance(file, TemporaryUploadedFile)
@@ -99,7 +99,7 @@ def _kept(request: Asked, form: forms.Form) -> Upload | None:
         return None
 
 
-def _answer(upload: Upload) -> FileResponse:
+def as_download(upload: Upload) -> FileResponse:
     """Always as a download: nothing that somebody brought is ever shown as a page."""
     return FileResponse(
         place_of(upload).open("rb"),

@@ -14,13 +14,15 @@ from accord.workspace.people.roles import Role
 class Partnership(models.Model):
     """A partnership that this workspace serves; `id` and `name` are its charter's.
 
-    `made_up` marks one of districts that don't exist; `public_pages` opens the pages for everybody.
+    `made_up` marks one of districts that don't exist; `public_pages` opens the pages for everybody;
+    `exploring` says that its districts have no charter yet.
     """
 
     id = models.SlugField(primary_key=True, max_length=60)
     name = models.CharField(max_length=200)
     made_up = models.BooleanField(default=False)
     public_pages = models.BooleanField(default=False)
+    exploring = models.BooleanField(default=False)
 
     def __str__(self) -> str:
         return self.name

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from accord.base.errors import StateError
 from accord.base.files import machine_errors
+from accord.charter.model import Charter
 from accord.exchange.folder import Exchange
 from accord.workspace.people.models import District, Partnership, Position
 from accord.workspace.people.roles import Role
@@ -21,36 +22,32 @@ from accord.workspace.trail.writing import record
 def found(exchange: Path, *, by: str, made_up: bool = False) -> Partnership:
     """The partnership of the charter in force in `exchange`, with its districts and leaders' posts.
 
-    The folder is copied: from here on the workspace receives. Raises `StateError` when the
-    partnership is here already or no charter is in force.
+    Where its districts explored here before, under the same id, what is here stays. The folder is
+    copied: from here on the workspace receives. Raises `StateError` when the partnership is founded
+    here already, other districts explore under its id, or no charter is in force.
     """
     charter = Exchange.open(exchange).charter()
-    if Partnership.objects.filter(pk=charter.partnership.id).exists():
-        raise StateError.because(
-            f"The {charter.partnership.name} is in this workspace already.",
-            "Bring its releases on the page of releases.",
-        )
-    partnership = Partnership.objects.create(
-        id=charter.partnership.id, name=charter.partnership.name, made_up=made_up
-    )
+    partnership = _explored(charter) or Partnership(id=charter.partnership.id, made_up=made_up)
+    partnership.name, partnership.exploring = charter.partnership.name, False
+    partnership.save()
     for order, party in enumerate(charter.parties):
-        district = District.objects.create(
-            partnership=partnership, code=party.id, name=party.name, short=party.short, order=order
+        names = {"name": party.name, "short": party.short, "order": order}
+        district, _ = District.objects.update_or_create(
+            partnership=partnership, code=party.id, defaults=names
         )
-        Position.objects.create(
+        Position.objects.get_or_create(
             partnership=partnership,
             district=district,
-            role=Role.SUPERINTENDENT,
             title="Superintendent",
+            defaults={"role": Role.SUPERINTENDENT},
         )
         for strand in charter.strands:
             if party.id in strand.leads:
-                Position.objects.create(
+                Position.objects.get_or_create(
                     partnership=partnership,
                     district=district,
-                    role=Role.STRAND_LEAD,
                     title=strand.leads[party.id],
-                    strand=strand.id,
+                    defaults={"role": Role.STRAND_LEAD, "strand": strand.id},
                 )
     target = folder_of(partnership) / "exchange"
     with machine_errors(target):
@@ -58,3 +55,21 @@ def found(exchange: Path, *, by: str, made_up: bool = False) -> Partnership:
     adopt(partnership)
     record("founded", partnership, by=by, chain=partnership.pk, charter=charter.hash)
     return partnership
+
+
+def _explored(charter: Charter) -> Partnership | None:
+    """The districts of a charter as they explored here, if they did."""
+    found = Partnership.objects.filter(pk=charter.partnership.id).first()
+    if found is None:
+        return None
+    if not found.exploring:
+        raise StateError.because(
+            f"The {found.name} is in this workspace already.",
+            "Bring its releases on the page of releases.",
+        )
+    if set(found.districts.values_list("code", flat=True)) != {one.id for one in charter.parties}:
+        raise StateError.because(
+            f"Other districts explore here as “{found.pk}” than those that signed this charter.",
+            "Give the charter the id and the districts’ codes that explore here, or another id.",
+        )
+    return found

@@ -129,6 +129,8 @@ _SOURCES: tuple[tuple[str, str, Callable[[Actor], Iterator[Candidate]]], ...] = 
     ("Strands", "work.see", joint_work.works),
     ("Commitments", "commitments.see", joint_work.commitments),
     ("Library", "library.see", joint_work.library),
+    ("Exploration letters", "letters.see", joint_work.letters),
+    ("Conditions for success", "conditions.see", joint_work.conditions),
     ("Notes", "notes.see", _notes),
     ("Editions", "editions.see", _editions),
     ("Positions", "people.see", _people),

@@ -1,4 +1,5 @@
-"""What is searched of the joint work: inquiries, works, commitments and the library."""
+"""What is searched of the joint work: inquiries, works, commitments, the library and
+the founding."""
 
 from __future__ import annotations
 
@@ -7,6 +8,8 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from accord.workspace.commitments.models import Commitment, Resource, Waiver
+from accord.workspace.founding.answering import readable_answers
+from accord.workspace.founding.models import Letter
 from accord.workspace.inquiry.models import Inquiry
 from accord.workspace.library.models import Document, Practice
 from accord.workspace.permissions.actor import Actor
@@ -67,3 +70,20 @@ def library(actor: Actor) -> Iterator[Candidate]:
         url = f"{reverse('library', args=[document.partnership_id])}#documents"
         texts = readable(document.title, document.about)
         yield Hit(document.title, document.about, url, document.made_at), texts
+
+
+def letters(actor: Actor) -> Iterator[Candidate]:
+    """Exploration letters."""
+    for one in listing(actor, "letters.see", Letter):
+        url = reverse("letter", args=[one.partnership_id, one.pk])
+        texts = readable(one.title, one.looks_into, one.ended_words)
+        yield Hit(one.title, one.looks_into, url, one.since), texts
+
+
+def conditions(actor: Actor) -> Iterator[Candidate]:
+    """What districts say of the conditions for success, as far as the reader is shown it."""
+    for readiness in readable_answers(actor):
+        url = reverse("conditions", args=[readiness.partnership_id])
+        for one in readiness.answers.all():
+            address = f"{url}#{one.condition}"
+            yield Hit(one.asked, one.words, address, readiness.made_at), readable(one.words)

@@ -42,6 +42,13 @@ _MENU = (
     (gettext_noop("Editions"), "editions", "editions.see"),
     (gettext_noop("Notes"), "notes", "notes.see"),
 )
+_EXPLORING = (
+    (gettext_noop("Exploration letters"), "letters", "letters.see"),
+    (gettext_noop("Conditions for success"), "conditions", "conditions.see"),
+    (gettext_noop("People"), "people", "people.see"),
+    (gettext_noop("Notes"), "notes", "notes.see"),
+)
+"""The menu of districts that have no charter yet."""
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -50,10 +57,11 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     shown: dict[str, Any] = {"style": address(), "is_demo": settings.ACCORD_DEMO, "actor": actor}
     if actor is None:
         return shown
+    menu = _EXPLORING if actor.partnership.exploring else _MENU
     return shown | {
         "partnership": actor.partnership,
         "districts": list(actor.partnership.districts.all()),
-        "menu": [_entry(request, actor, *item) for item in _MENU if may(actor, item[2])],
+        "menu": [_entry(request, actor, *item) for item in menu if may(actor, item[2])],
         "sees_trail": may(actor, "trail.see"),
         "prepares": may(actor, "editions.write"),
         "has_tokens": may(actor, "tokens.see"),
