@@ -7,6 +7,7 @@ import json
 import zipfile
 from collections.abc import Collection, Iterator
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -32,6 +33,7 @@ from accord.workspace.permissions.rules import listing
 from accord.workspace.permissions.visibility import Visibility
 from accord.workspace.releases.exchanging import charters_now, place_of
 from accord.workspace.releases.models import Arrival
+from accord.workspace.sealing import district_keys
 from accord.workspace.sealing.models import DistrictKey
 from accord.workspace.trail.models import Event
 from accord.workspace.trail.writing import record
@@ -81,6 +83,7 @@ def leave(district: District, *, by: Actor, today: date) -> None:
     district.save(update_fields=["left_on"])
     record("left the partnership", district, by=by.name, chain=by.partnership.pk, stays=list(stays))
     DistrictKey.objects.filter(district=district).delete()
+    transaction.on_commit(partial(district_keys.destroy, district.pk))
     for seat in Seat.objects.filter(held(today), position__district=district):
         end(seat, on=today, by=by.writer())
 

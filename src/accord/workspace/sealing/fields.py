@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from django.db import models
+from django.db import models, transaction
 
 from accord.base.errors import StateError
+from accord.workspace.people.models import District
 from accord.workspace.sealing import ring, shelf
+from accord.workspace.sealing.district_keys import in_force
 from accord.workspace.sealing.envelope import (
     from_text,
+    mark_of,
     new_text_key,
-    read_public,
     seal,
     to_text,
     unseal,
     unwrap,
     wrap,
 )
-from accord.workspace.sealing.models import DistrictKey, Sealed
+from accord.workspace.sealing.models import Sealed
+from accord.workspace.trail.writing import await_turn
 
-_MARK = "sealed:1:"
+MARK = "sealed:1:"
 _JUST_MADE = "_key_just_made"
 
 
@@ -63,14 +66,14 @@ def sealed(thing: Sealed, text: str) -> str:
     if text == "" or (circle is None and not thing.ALWAYS_SEALED):
         return text
     key = _key_of(thing, circle)
-    return f"{_MARK}{thing.seal}:{to_text(seal(text, key, thing.seal))}"
+    return f"{MARK}{thing.seal}:{to_text(seal(text, key, thing.seal))}"
 
 
 def opened(token: str) -> str:
     """The text of a token; a plain text is itself."""
-    if not token.startswith(_MARK):
+    if not token.startswith(MARK):
         return token
-    name, letters = token.removeprefix(_MARK).split(":", maxsplit=1)
+    name, letters = token.removeprefix(MARK).split(":", maxsplit=1)
     kept = shelf.take(name)
     if kept is None:
         return Shut.of(token, "This text’s time was over, and its key was destroyed.")
@@ -121,21 +124,27 @@ def _key_of(thing: Sealed, circle: frozenset[int] | None) -> bytes:
 
 
 def _lay(name: str, key: bytes, circle: frozenset[int] | None) -> None:
-    """Wrapped for each district of a circle; open where one of them has no key, or all may read."""
-    publics = dict(
-        DistrictKey.objects.filter(district__in=circle or ()).values_list("district", "public")
-    )
-    if circle and set(publics) == circle:
-        wrapped = {pk: wrap(key, read_public(pem), name) for pk, pem in publics.items()}
-        shelf.put(name, shelf.Kept(None, wrapped))
-    else:
-        shelf.put(name, shelf.Kept(key, {}))
+    """Wrapped for each district of a circle; open where one of them has no key, or all may read.
+
+    Whoever is changing a district's key is waited for, so that it is wrapped for the new one.
+    """
+    with transaction.atomic():
+        partnerships = District.objects.filter(pk__in=circle or ()).values_list("partnership")
+        for (chain,) in sorted(set(partnerships)):
+            await_turn(chain)
+        keys = in_force(circle or ())
+        if circle and set(keys) == circle:
+            wrapped = {one.mark: wrap(key, one.half, name) for one in keys.values()}
+            shelf.put(name, shelf.Kept(None, wrapped))
+        else:
+            shelf.put(name, shelf.Kept(key, {}))
 
 
 def _unwrapped(kept: shelf.Kept, name: str) -> bytes | None:
     if kept.open is not None:
         return kept.open
-    for district, private in ring.held().items():
-        if district in kept.wrapped:
-            return unwrap(kept.wrapped[district], private, name)
+    for private in ring.held().values():
+        mark = mark_of(private.public_key())
+        if mark in kept.wrapped:
+            return unwrap(kept.wrapped[mark], private, name)
     return None

@@ -11,14 +11,10 @@ from accord.workspace.sealing.shelf import new_name
 
 
 class DistrictKey(models.Model):
-    """A district's key: the public half, and the private one under the district's passphrase.
-
-    `locked` is empty where the district keeps its private key as a file alone.
-    """
+    """Which key on the shelf is a district's (`district_keys`), and who made it when."""
 
     district = models.OneToOneField(District, models.PROTECT, related_name="key")
-    public = models.TextField()
-    locked = models.TextField(blank=True)
+    name = models.CharField(max_length=32)
     made_by = models.ForeignKey(Person, models.PROTECT)
     made_at = models.DateTimeField()
 

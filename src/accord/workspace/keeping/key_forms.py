@@ -1,0 +1,48 @@
+"""The forms that change a district's key or its passphrase."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from accord.workspace.keeping.forms import KeyForm
+
+
+class ShownKey(forms.Form):
+    """The passphrase as it is now, or the key file: asked again although the key is unlocked.
+
+    Whoever finds an open browser must not be able to lock a district out of its own texts.
+    """
+
+    present = forms.CharField(
+        label="The passphrase as it is now",
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    file = forms.FileField(
+        label="Or the key file as it is now",
+        required=False,
+        help_text="From your district’s safe: if the passphrase was forgotten, or there is none.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two."""
+        told: dict[str, Any] = super().clean() or {}
+        if not told.get("present") and not told.get("file"):
+            self.add_error("present", "Type the passphrase, or choose the key file.")
+        return told
+
+
+class PassphraseForm(ShownKey, KeyForm):
+    """Another passphrase for the same key."""
+
+    public = None
+    field_order = ("present", "file", "passphrase", "again")
+
+
+class AnotherKeyForm(ShownKey, KeyForm):
+    """Another key, under a passphrase or brought."""
+
+    field_order = ("present", "file", "passphrase", "again", "public")
