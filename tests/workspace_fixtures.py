@@ -76,6 +76,12 @@ def pem(world: World) -> str:
     return make_key(world.cedar, PASSPHRASE, by=world.person(Role.LEAD))
 
 
+@pytest.fixture
+def committed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What follows a commit happens at once: a test's own transaction is never committed."""
+    monkeypatch.setattr("django.db.transaction.on_commit", lambda act, *_, **__: act())
+
+
 @contextmanager
 def unlocked(district: District, pem: str) -> Iterator[None]:
     """Have a district's key unlocked with its file."""

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from workspace_fixtures import founded, pem, signed, world
+from workspace_fixtures import committed_at_once, founded, pem, signed, world
 
-__all__ = ["founded", "pem", "signed", "world"]
+__all__ = ["committed_at_once", "founded", "pem", "signed", "world"]

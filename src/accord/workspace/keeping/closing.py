@@ -13,6 +13,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from accord.base.errors import AccordError
+from accord.workspace.library.models import Upload
+from accord.workspace.library.uploads import seal_laid
 from accord.workspace.people.models import District
 from accord.workspace.permissions.shared import Shared
 from accord.workspace.permissions.visibility import Visibility
@@ -32,7 +34,9 @@ def close(district: District) -> None:
     plain: dict[type[Sealed], set[int]] = {}
     for part in _own(district):
         kind = type(part)
-        if part.pk in plain.setdefault(kind, _plain(kind)):
+        if isinstance(part, Upload) and not part.is_sealed:
+            seal_laid(part)
+        elif part.pk in plain.setdefault(kind, _plain(kind)):
             _seal(part)
         kept = shelf.take(part.seal)
         if kept is not None and kept.open is not None:

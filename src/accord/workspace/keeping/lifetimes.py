@@ -18,6 +18,8 @@ from accord.charter.model import Workspace
 from accord.workspace.editing.models import OtherVersion
 from accord.workspace.editions.models import Edition
 from accord.workspace.keeping.holds import held_districts
+from accord.workspace.library.models import Upload
+from accord.workspace.library.uploads import remove
 from accord.workspace.meetings.models import Meeting
 from accord.workspace.meetings.states import State
 from accord.workspace.notes.models import Note
@@ -121,6 +123,8 @@ def destroy(thing: Sealed, act: str, *, by: str, chain: str) -> None:
     thing.refresh_from_db()
     record(act, thing, by=by, chain=chain)
     transaction.on_commit(partial(_destroy_key, thing.seal, chain))
+    if isinstance(thing, Upload):
+        transaction.on_commit(partial(remove, thing))
 
 
 @transaction.atomic

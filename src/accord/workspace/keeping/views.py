@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from accord.workspace.keeping.forms import HoldForm, LeaveForm
 from accord.workspace.keeping.holds import lift, place
-from accord.workspace.keeping.leaving import leave, own_bytes
+from accord.workspace.keeping.leaving import leave, own_pieces
 from accord.workspace.keeping.lifetimes import agreed, over
 from accord.workspace.keeping.models import Hold
 from accord.workspace.keeping.own_district import own_district, required_district
@@ -73,9 +73,9 @@ def lift_hold(request: Asked, pk: int) -> HttpResponse:
 
 
 @page(see="keeping.take")
-def take_own(request: Asked) -> HttpResponse:
+def take_own(request: Asked) -> StreamingHttpResponse:
     """All that is one's own, as a file."""
-    response = HttpResponse(own_bytes(request.actor), content_type="application/zip")
+    response = StreamingHttpResponse(own_pieces(request.actor), content_type="application/zip")
     name = f"{request.actor.partnership.pk}-own-{timezone.localdate()}.zip"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -16,19 +16,34 @@ from accord.workspace.sealing.models import Sealed
 from accord.workspace.strands.models import Version
 
 
-class Upload(models.Model):
-    """A file as it came, checked; it lies in the workspace's folder under its hash."""
+class Upload(Sealed):
+    """A file that came and was checked: of one document, or of one version of a tool.
+
+    It lies in the workspace's folder (`uploads`), sealed while its owner isn't shared. `size` is of
+    the file as it came; `hash` of the bytes as they lie, so that it tells nothing of a sealed one.
+    """
 
     partnership = models.ForeignKey(Partnership, models.PROTECT)
-    name = models.CharField(max_length=160)
+    name = SealedText(blank=True)
     kind = models.CharField(max_length=5)
     size = models.PositiveBigIntegerField()
-    hash = models.CharField(max_length=80)
+    hash = models.CharField(max_length=80, blank=True)
+    is_sealed = models.BooleanField(default=False)
     by = models.ForeignKey(Person, models.PROTECT)
     at = models.DateTimeField()
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.name)
+
+    def circle(self) -> frozenset[int] | None:
+        """As wide as what it is the file of; of nobody until that is there."""
+        owner = (
+            Document.objects.filter(upload=self.pk).first()
+            or VersionFile.objects.filter(upload=self.pk).first()
+        )
+        if owner is None:
+            return frozenset()
+        return owner.circle() if isinstance(owner, Document) else owner.version.circle()
 
     @property
     def kind_name(self) -> str:
@@ -81,13 +96,17 @@ class Document(Shared, Edited, Sealed):
 
     title = SealedText()
     about = SealedText(blank=True)
-    upload = models.ForeignKey(Upload, models.PROTECT)
+    upload = models.ForeignKey(Upload, models.PROTECT, related_name="documents")
 
     class Meta:
         ordering = ("title",)
 
     def __str__(self) -> str:
         return str(self.title)
+
+    def parts(self) -> Iterable[Sealed]:
+        """Itself and its file."""
+        return (self, self.upload)
 
 
 class VersionFile(models.Model):

@@ -105,6 +105,28 @@ def require_open(thing: Sealed) -> None:
         )
 
 
+def own_key(thing: Sealed) -> bytes:
+    """A thing's own key, for what is sealed beside its texts; a new one where it has none yet.
+
+    Raises `StateError` where it is locked.
+    """
+    return _key_of(thing, thing.circle())
+
+
+def key_at_hand(thing: Sealed) -> bytes:
+    """A thing's own key, to open what is sealed beside its texts.
+
+    Raises `StateError` where it is locked, or was destroyed.
+    """
+    require_open(thing)
+    kept = shelf.take(thing.seal)
+    if kept is None:
+        raise StateError.because(
+            "Its time was over, and its key was destroyed.", "Nobody can open it any more."
+        )
+    return cast(bytes, _unwrapped(kept, thing.seal))
+
+
 def _key_of(thing: Sealed, circle: frozenset[int] | None) -> bytes:
     """The thing's own key; a new one where it has none yet.
 

@@ -15,7 +15,7 @@ from django.db import transaction
 from accord.base.errors import InputError, RefusedError, StateError
 from accord.workspace.people.models import District, Person
 from accord.workspace.sealing import shelf
-from accord.workspace.sealing.district_keys import LockedKey, key_of
+from accord.workspace.sealing.district_keys import LockedKey, key_of, lay_beside
 from accord.workspace.sealing.envelope import lock, private_pem, to_text, unwrap, wrap
 from accord.workspace.sealing.models import DistrictKey
 from accord.workspace.sealing.opening import brought, new_pair, put_in_force
@@ -79,6 +79,7 @@ def bring_another(district: District, shown: Shown, public: str, *, by: Person) 
 
 def _replace(district: District, shown: Shown, key: LockedKey, by: Person) -> Wrapped:
     _require_still(district, shown)
+    lay_beside(district.pk, key)  # first, so that whatever a kill leaves behind is found
     done = _wrap_all(shown, key)
     put_in_force(district, key, by=by, anew=True)
     _tell("changed the district's key", district, by, before=shown.key.mark, after=key.mark)
