@@ -38,8 +38,11 @@ class ShownKey(forms.Form):
 class PassphraseForm(ShownKey, KeyForm):
     """Another passphrase for the same key."""
 
-    public = None
     field_order = ("present", "file", "passphrase", "again")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["public"]
 
 
 class AnotherKeyForm(ShownKey, KeyForm):

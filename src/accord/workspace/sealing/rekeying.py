@@ -82,7 +82,7 @@ def _replace(district: District, shown: Shown, key: LockedKey, by: Person) -> Wr
     lay_beside(district.pk, key)  # first, so that whatever a kill leaves behind is found
     done = _wrap_all(shown, key)
     put_in_force(district, key, by=by, anew=True)
-    _tell("changed the district's key", district, by, before=shown.key.mark, after=key.mark)
+    _tell("changed the district's key", district, by, shown.key.mark, key.mark)
     return done
 
 
@@ -113,6 +113,8 @@ def _require_still(district: District, shown: Shown) -> None:
         )
 
 
-def _tell(act: str, district: District, by: Person, **said: str) -> None:
-    row = DistrictKey.objects.get(district=district)
-    record(act, row, by=by.email, chain=district.partnership_id, **said)
+def _tell(
+    act: str, district: District, by: Person, before: str | None = None, after: str | None = None
+) -> None:
+    row, chain = DistrictKey.objects.get(district=district), district.partnership_id
+    record(act, row, by=by.email, chain=chain, before=before, after=after)
