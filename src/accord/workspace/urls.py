@@ -167,6 +167,7 @@ _PARTNERSHIP = [
     path("keeping/", keeping.keeping, name="keeping"),
     path("keeping/key/", keys.new_key, name="new-key"),
     path("keeping/key/another/", keys.another_key, name="another-key"),
+    path("keeping/key/anew/", keys.begin_key_anew, name="begin-anew"),
     path("keeping/passphrase/", keys.new_passphrase, name="new-passphrase"),
     path("keeping/unlock/", keys.unlock_key, name="unlock"),
     path("keeping/lock/", keys.lock_key, name="lock"),

@@ -139,3 +139,17 @@ def test_half_of_a_former_key_is_no_key(world: World, lead: Client) -> None:
     page = colleague.get(KEEPING).content.decode()
     assert COOKIE in colleague.cookies
     assert "It is <strong>locked</strong>" in page
+
+
+def test_a_district_begins_anew_and_finds_its_former_key_again(
+    world: World, lead: Client, pem: str
+) -> None:
+    address, anew = note(lead), f"{KEEPING}key/anew/"
+    assert lead.post(anew, {**NEW, "name": "Cedar"}).status_code == 422
+    assert lead.post(anew, {**NEW, "name": world.cedar.name}).status_code == 200
+    assert not reads(lead, address)
+    file = SimpleUploadedFile("district.pem", pem.encode())
+    page = lead.post(f"{KEEPING}unlock/", {"file": file}, follow=True).content.decode()
+    assert "The former key is found, and one text under it opened." in page
+    assert unlock(lead, OTHER) == 302
+    assert reads(lead, address)

@@ -19,11 +19,18 @@ from accord.workspace.people.roles import Role
 from accord.workspace.permissions.visibility import Visibility
 from accord.workspace.permissions.widening import widen
 from accord.workspace.sealing import shelf
-from accord.workspace.sealing.district_keys import LockedKey, key_of
+from accord.workspace.sealing.district_keys import LockedKey, key_of, lost, settle
 from accord.workspace.sealing.envelope import private_pem, public_pem, read_private
 from accord.workspace.sealing.models import DistrictKey
-from accord.workspace.sealing.opening import bring_key, make_key, unlocked_by_passphrase
-from accord.workspace.sealing.rekeying import Shown, bring_another, change_key, change_passphrase
+from accord.workspace.sealing.opening import bring_key, make_key, new_pair, unlocked_by_passphrase
+from accord.workspace.sealing.rekeying import (
+    Shown,
+    begin_anew,
+    bring_another,
+    change_key,
+    change_passphrase,
+    find_again,
+)
 from accord.workspace.sealing.ring import holding
 from accord.workspace.trail.models import Event
 from accord.workspace.trail.writing import problems
@@ -210,3 +217,21 @@ def test_a_shelf_from_before_the_change_opens_with_the_key_of_then(
     again, _ = change_key(world.cedar, shown(world.cedar, pem), OTHER, by=world.person(Role.LEAD))
     assert reads(note, world.cedar, again)
     assert not reads(note, world.cedar, new)
+
+
+def test_a_district_that_lost_its_key_begins_anew_and_finds_it_again(
+    world: World, pem: str
+) -> None:
+    before, lead = candid(world), world.person(Role.LEAD)
+    former = in_force(world.cedar)
+    private, key = new_pair(OTHER)
+    begin_anew(world.cedar, former, key, by=lead)
+    new, after = private_pem(private), candid(world)
+    assert reads(after, world.cedar, new)
+    assert not reads(before, world.cedar, new)
+    settle(world.cedar)  # as every night
+    assert lost(world.cedar.pk) == (former,)
+    assert find_again(world.cedar, Shown(former, read_private(pem.encode())), by=lead).count == 1
+    assert reads(before, world.cedar, new)
+    assert not reads(before, world.cedar, pem)
+    assert lost(world.cedar.pk) == ()

@@ -1,4 +1,4 @@
-"""The forms that change a district's key or its passphrase."""
+"""The forms that change a district's key or its passphrase, or begin anew without the key."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from accord.workspace.keeping.forms import KeyForm
+from accord.workspace.keeping.forms import KeyForm, LeaveForm
 
 
 class ShownKey(forms.Form):
@@ -49,3 +49,10 @@ class AnotherKeyForm(ShownKey, KeyForm):
     """Another key, under a passphrase or brought."""
 
     field_order = ("present", "file", "passphrase", "again", "public")
+
+
+class AnewForm(LeaveForm, KeyForm):
+    """Another key without the former one, which is lost; the district's name, against a slip."""
+
+    name = forms.CharField(label="Type your district’s name to begin anew")
+    field_order = ("passphrase", "again", "public", "name")

@@ -5,37 +5,44 @@ from __future__ import annotations
 from functools import partial
 
 from django import forms
+from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from accord.base.errors import AccordError, StateError
+from accord.base.words import count_words
 from accord.workspace.keeping.closing import close
 from accord.workspace.keeping.forms import KeyForm, UnlockForm
-from accord.workspace.keeping.key_forms import AnotherKeyForm, PassphraseForm
+from accord.workspace.keeping.key_forms import AnewForm, AnotherKeyForm, PassphraseForm
 from accord.workspace.keeping.own_district import required_district
 from accord.workspace.people.models import District
 from accord.workspace.permissions.pages import Asked, page
-from accord.workspace.sealing.district_keys import LockedKey, key_of
-from accord.workspace.sealing.envelope import read_private
+from accord.workspace.sealing.district_keys import LockedKey, key_of, lost, settle
+from accord.workspace.sealing.envelope import private_pem, read_private
 from accord.workspace.sealing.opening import (
     bring_key,
+    brought,
     forget,
     keep_unlocked,
     make_key,
+    new_pair,
     unlocked_by_file,
     unlocked_by_passphrase,
 )
 from accord.workspace.sealing.rekeying import (
     Shown,
     Wrapped,
+    begin_anew,
     bring_another,
     change_key,
     change_passphrase,
+    find_again,
 )
 from accord.workspace.sealing.ring import holding
 
 _LARGEST_KEY = 10_000
+_FOUND = "The former key is found, and {} under it opened. Unlock the key of today to read."
 
 
 @page(see="keeping.key", do="keeping.key")
@@ -65,13 +72,18 @@ def unlock_key(request: Asked) -> HttpResponse:
         return redirect("keeping", request.actor.partnership.pk)
     form = UnlockForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        shown = _shown(form, key, "passphrase")
-        if shown is not None:
+        settle(own)  # what a kill left of a former key is no lost one
+        shown = _shown(form, "passphrase", key, *lost(own.pk))
+        if shown is not None and shown.key == key:
             with holding({own.pk: shown.private}):
                 close(own)
             response = redirect("home", request.actor.partnership.pk)
             keep_unlocked(request, response, own.pk, shown.private)
             return response
+        if shown is not None:
+            done = find_again(own, shown, by=request.actor.writer())
+            messages.success(request, _FOUND.format(count_words(done.count, "text", "texts")))
+            return redirect("unlock", request.actor.partnership.pk)
     return _answer(request, "keeping/unlock.html", form, own)
 
 
@@ -89,7 +101,7 @@ def new_passphrase(request: Asked) -> HttpResponse:
     own, key = _with_key(request)
     form = PassphraseForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        shown = _shown(form, key, "present")
+        shown = _shown(form, "present", key)
         if shown is not None:
             by = request.actor.writer()
             change_passphrase(own, shown, form.cleaned_data["passphrase"], by=by)
@@ -105,7 +117,7 @@ def another_key(request: Asked) -> HttpResponse:
     own, key = _with_key(request)
     form = AnotherKeyForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
-        shown = _shown(form, key, "present")
+        shown = _shown(form, "present", key)
         if shown is not None:
             told, by = form.cleaned_data, request.actor.writer()
             if told["public"]:
@@ -116,9 +128,33 @@ def another_key(request: Asked) -> HttpResponse:
     return _answer(request, "keeping/another_key.html", form, own)
 
 
-def _made(request: Asked, own: District, private: str, done: Wrapped | None = None) -> HttpResponse:
+@page(see="keeping.key", do="keeping.key")
+def begin_key_anew(request: Asked) -> HttpResponse:
+    """Another key for a district that has lost the former, its passphrase and its file."""
+    own, former = _with_key(request)
+    form = AnewForm(request.POST or None, district=own)
+    if request.method == "POST" and form.is_valid():
+        told, private = form.cleaned_data, ""
+        if told["public"]:
+            key = brought(told["public"])
+        else:
+            pair, key = new_pair(told["passphrase"])
+            private = private_pem(pair)
+        begin_anew(own, former, key, by=request.actor.writer())
+        return _made(request, own, private, began_anew=True)
+    return _answer(request, "keeping/begin_anew.html", form, own)
+
+
+def _made(
+    request: Asked,
+    own: District,
+    private: str,
+    done: Wrapped | None = None,
+    *,
+    began_anew: bool = False,
+) -> HttpResponse:
     """The key itself, shown this once and unlocked; one that was brought waits for its file."""
-    shown = {"own": own, "private": private, "done": done}
+    shown = {"own": own, "private": private, "done": done, "began_anew": began_anew}
     response = render(request, "keeping/key_made.html", shown)
     if private:
         keep_unlocked(request, response, own.pk, read_private(private.encode()))
@@ -127,20 +163,24 @@ def _made(request: Asked, own: District, private: str, done: Wrapped | None = No
     return response
 
 
-def _shown(form: forms.Form, key: LockedKey, field: str) -> Shown | None:
-    """The key as a form unlocks it; nothing where it doesn't, which the form says."""
+def _shown(form: forms.Form, field: str, *keys: LockedKey) -> Shown | None:
+    """The first of some keys that a form unlocks; nothing where it unlocks none, which it says."""
     file = form.cleaned_data["file"]
-    try:
-        private = (
-            unlocked_by_file(key, file.read(_LARGEST_KEY))
-            if file
-            else unlocked_by_passphrase(key, form.cleaned_data[field])
-        )
-    except AccordError as error:
-        for problem in error.problems:
-            form.add_error(None, f"{problem.what} {problem.remedy}")
-        return None
-    return Shown(key, private)
+    pem, failed = file.read(_LARGEST_KEY) if file else b"", list[AccordError]()
+    for key in keys:
+        try:
+            private = (
+                unlocked_by_file(key, pem)
+                if file
+                else unlocked_by_passphrase(key, form.cleaned_data[field])
+            )
+        except AccordError as error:
+            failed.append(error)
+        else:
+            return Shown(key, private)
+    for problem in failed[0].problems:
+        form.add_error(None, f"{problem.what} {problem.remedy}")
+    return None
 
 
 def _with_key(request: Asked) -> tuple[District, LockedKey]:

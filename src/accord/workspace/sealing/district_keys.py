@@ -10,7 +10,7 @@ settled last is in force, for it is the one under which the shelf lies.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -89,25 +89,46 @@ def lay_beside(district: int, key: LockedKey) -> None:
 def settle(district: District) -> None:
     """Take away what is no longer in force: keys of the district, and what was wrapped for them.
 
-    Nothing is taken that the key in force doesn't open too. May be done again at any time, also
-    after a kill. Raises `MachineError`.
+    Nothing is taken that the key in force doesn't open too: a key that was lost stays while texts
+    lie under it. May be done again at any time, also after a kill. Raises `MachineError`.
     """
     await_turn(district.partnership_id)
     key, lying = key_of(district.pk), _read(district.pk)
     if key is None or (lying.settled == key.name and len(lying.keys) == 1):
         return
     former = {one.mark for one in lying.keys.values()} - {key.mark}
-    for name in shelf.names() if former else ():
-        kept = shelf.take(name)
-        if kept and key.mark in kept.wrapped and former & kept.wrapped.keys():
-            left = {mark: raw for mark, raw in kept.wrapped.items() if mark not in former}
-            shelf.put(name, shelf.Kept(None, left))
-    _write(district.pk, _Lying({key.name: key}, key.name))
+    needed = _take_away(former, key.mark) if former else set()
+    kept = {name: one for name, one in lying.keys.items() if one.mark in needed}
+    _write(district.pk, _Lying({**kept, key.name: key}, key.name))
+
+
+def lost(district: int) -> tuple[LockedKey, ...]:
+    """Keys that are no longer in force, and under which texts lie that the one in force opens not.
+
+    A district has some where it began anew without the former key.
+    """
+    key = key_of(district)
+    return tuple(one for one in _read(district).keys.values() if key and one.mark != key.mark)
 
 
 def destroy(district: int) -> None:
     """Take a district's keys away for good. Raises `MachineError`."""
     shelf.wipe(_place(district))
+
+
+def _take_away(former: Set[str], mark: str) -> set[str]:
+    """Drop what is wrapped for `former` marks where `mark` opens it too; those that stay needed."""
+    needed = set[str]()
+    for name in shelf.names():
+        kept = shelf.take(name)
+        if kept is None or not former & kept.wrapped.keys():
+            continue
+        if mark in kept.wrapped:
+            left = {one: raw for one, raw in kept.wrapped.items() if one not in former}
+            shelf.put(name, shelf.Kept(None, left))
+        else:
+            needed |= former & kept.wrapped.keys()
+    return needed
 
 
 def _read(district: int) -> _Lying:

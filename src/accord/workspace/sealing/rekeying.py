@@ -3,11 +3,15 @@
 Both are asked of somebody who has just shown the former passphrase or the key file. What is killed
 half-way leaves the former key in force, or the new one, and every text opens with whichever it is:
 a text's key is wrapped for both until the new one is in force (`district_keys.settle`).
+
+A district that has neither passphrase nor file begins anew: what lies under the lost key stays
+shut, until it is found again.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from django.db import transaction
@@ -15,7 +19,7 @@ from django.db import transaction
 from accord.base.errors import InputError, RefusedError, StateError
 from accord.workspace.people.models import District, Person
 from accord.workspace.sealing import shelf
-from accord.workspace.sealing.district_keys import LockedKey, key_of, lay_beside
+from accord.workspace.sealing.district_keys import LockedKey, key_of, lay_beside, settle
 from accord.workspace.sealing.envelope import lock, private_pem, to_text, unwrap, wrap
 from accord.workspace.sealing.models import DistrictKey
 from accord.workspace.sealing.opening import brought, new_pair, put_in_force
@@ -44,7 +48,7 @@ def change_passphrase(district: District, shown: Shown, passphrase: str, *, by: 
 
     Raises `StateError` where the key was changed meanwhile.
     """
-    _require_still(district, shown)
+    _require_still(district, shown.key)
     locked = to_text(lock(shown.private, passphrase))
     key = replace(shown.key, locked=locked, name=shelf.new_name())
     put_in_force(district, key, by=by, anew=False)
@@ -77,8 +81,31 @@ def bring_another(district: District, shown: Shown, public: str, *, by: Person) 
     return _replace(district, shown, key, by)
 
 
+@transaction.atomic
+def begin_anew(district: District, lost: LockedKey, key: LockedKey, *, by: Person) -> None:
+    """Put another key in force without the former, which is lost; nothing is destroyed.
+
+    Raises `StateError` where the key was changed meanwhile.
+    """
+    _require_still(district, lost)
+    put_in_force(district, key, by=by, anew=True)
+    _tell("began anew without the district's former key", district, by, lost.mark, key.mark)
+
+
+@transaction.atomic
+def find_again(district: District, shown: Shown, *, by: Person) -> Wrapped:
+    """Wrap what a lost key opens for the key in force, now that somebody has found it."""
+    await_turn(district.partnership_id)
+    key = key_of(district.pk)
+    assert key is not None  # a lost key lies only beside one in force
+    done = _wrap_all(shown, key)
+    _tell("found a former key of the district's", district, by, shown.key.mark, key.mark)
+    transaction.on_commit(partial(settle, district))
+    return done
+
+
 def _replace(district: District, shown: Shown, key: LockedKey, by: Person) -> Wrapped:
-    _require_still(district, shown)
+    _require_still(district, shown.key)
     lay_beside(district.pk, key)  # first, so that whatever a kill leaves behind is found
     done = _wrap_all(shown, key)
     put_in_force(district, key, by=by, anew=True)
@@ -104,9 +131,9 @@ def _wrap_all(shown: Shown, key: LockedKey) -> Wrapped:
     return Wrapped(count, spoilt)
 
 
-def _require_still(district: District, shown: Shown) -> None:
+def _require_still(district: District, key: LockedKey) -> None:
     await_turn(district.partnership_id)
-    if key_of(district.pk) != shown.key:
+    if key_of(district.pk) != key:
         raise StateError.because(
             "Somebody of your district changed its key or passphrase meanwhile.",
             "Ask who it was: the trail of acts says so. Then unlock the key as it is now.",
