@@ -217,8 +217,8 @@ def test_a_districts_key_is_changed_on_pages_that_axe_passes(world: World, lead:
 
     def send(present: str, new: str, button: str) -> None:
         page.get_by_label("The passphrase as it is now").fill(present)
-        page.get_by_label("Passphrase", exact=True).fill(new)
-        page.get_by_label("The passphrase once more").fill(new)
+        page.get_by_label("The new passphrase", exact=True).fill(new)
+        page.get_by_label("The new passphrase once more").fill(new)
         page.get_by_role("button", name=button).click()
         page.wait_for_load_state()
         look()

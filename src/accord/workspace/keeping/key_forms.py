@@ -9,7 +9,16 @@ from django import forms
 from accord.workspace.keeping.forms import KeyForm, LeaveForm
 
 
-class ShownKey(forms.Form):
+class AnotherPassphrase(KeyForm):
+    """A passphrase, called the new one beside the one that there is."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["passphrase"].label = "The new passphrase"
+        self.fields["again"].label = "The new passphrase once more"
+
+
+class ShownKey(AnotherPassphrase):
     """The passphrase as it is now, or the key file: asked again although the key is unlocked.
 
     Whoever finds an open browser must not be able to lock a district out of its own texts.
@@ -35,7 +44,7 @@ class ShownKey(forms.Form):
         return told
 
 
-class PassphraseForm(ShownKey, KeyForm):
+class PassphraseForm(ShownKey):
     """Another passphrase for the same key."""
 
     field_order = ("present", "file", "passphrase", "again")
@@ -45,13 +54,13 @@ class PassphraseForm(ShownKey, KeyForm):
         del self.fields["public"]
 
 
-class AnotherKeyForm(ShownKey, KeyForm):
+class AnotherKeyForm(ShownKey):
     """Another key, under a passphrase or brought."""
 
     field_order = ("present", "file", "passphrase", "again", "public")
 
 
-class AnewForm(LeaveForm, KeyForm):
+class AnewForm(LeaveForm, AnotherPassphrase):
     """Another key without the former one, which is lost; the district's name, against a slip."""
 
     name = forms.CharField(label="Type your district’s name to begin anew")
