@@ -60,14 +60,15 @@ write(int(sys.argv[4]))
 """
 _KILLED = """
 laid, point = 0, int(sys.argv[4])
-put = shelf.put
-def counting(name, kept):
+replace = Path.replace
+def counting(draft, path):
     global laid
-    if laid == point:
-        os.kill(os.getpid(), signal.SIGKILL)
-    laid += 1
-    put(name, kept)
-shelf.put = counting
+    if not path.name.startswith("district"):
+        if laid == point:
+            os.kill(os.getpid(), signal.SIGKILL)
+        laid += 1
+    return replace(draft, path)
+Path.replace = counting
 change()
 print("whole")
 """

@@ -1,7 +1,8 @@
 """Closing what lies open of a district though its key is there: what was written before it was.
 
-Once a district has its key, and whenever somebody unlocks it. Rows from before a field was sealed
-are closed in the same way: only whoever has the key can add to what lies under it.
+Once a district has its key, or when somebody next unlocks it. Rows from before a field was sealed
+are closed in the same way, for only whoever has the key can add to what lies under it: a migration
+that seals another field empties `DistrictKey.closed_at`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from django.apps import apps
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from accord.base.errors import AccordError
 from accord.workspace.library.models import Upload
@@ -20,7 +22,7 @@ from accord.workspace.permissions.shared import Shared
 from accord.workspace.permissions.visibility import Visibility
 from accord.workspace.sealing import shelf
 from accord.workspace.sealing.fields import MARK, SealedText, rewrap
-from accord.workspace.sealing.models import Sealed
+from accord.workspace.sealing.models import DistrictKey, Sealed
 from accord.workspace.trail.writing import await_turn
 
 
@@ -41,6 +43,12 @@ def close(district: District) -> None:
         kept = shelf.take(part.seal)
         if kept is not None and kept.open is not None:
             rewrap(part)
+    DistrictKey.objects.filter(district=district).update(closed_at=timezone.now())
+
+
+def is_closed(district: District) -> bool:
+    """Whether nothing that was written before lies open still."""
+    return DistrictKey.objects.filter(district=district, closed_at__isnull=False).exists()
 
 
 def _own(district: District) -> Iterator[Sealed]:

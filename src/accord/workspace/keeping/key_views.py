@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 
 from accord.base.errors import AccordError, StateError
 from accord.base.words import count_words
-from accord.workspace.keeping.closing import close
+from accord.workspace.keeping.closing import close, is_closed
 from accord.workspace.keeping.forms import KeyForm, UnlockForm
 from accord.workspace.keeping.key_forms import AnewForm, AnotherKeyForm, PassphraseForm
 from accord.workspace.keeping.own_district import required_district
@@ -75,8 +75,9 @@ def unlock_key(request: Asked) -> HttpResponse:
         settle(own)  # what a kill left of a former key is no lost one
         shown = _shown(form, "passphrase", key, *lost(own.pk))
         if shown is not None and shown.key == key:
-            with holding({own.pk: shown.private}):
-                close(own)
+            if not is_closed(own):
+                with holding({own.pk: shown.private}):
+                    close(own)
             response = redirect("home", request.actor.partnership.pk)
             keep_unlocked(request, response, own.pk, shown.private)
             return response

@@ -118,16 +118,17 @@ def destroy(district: int) -> None:
 
 def _take_away(former: Set[str], mark: str) -> set[str]:
     """Drop what is wrapped for `former` marks where `mark` opens it too; those that stay needed."""
-    needed = set[str]()
+    needed, left = set[str](), dict[str, shelf.Kept]()
     for name in shelf.names():
         kept = shelf.take(name)
         if kept is None or not former & kept.wrapped.keys():
             continue
         if mark in kept.wrapped:
-            left = {one: raw for one, raw in kept.wrapped.items() if one not in former}
-            shelf.put(name, shelf.Kept(None, left))
+            wrapped = {one: raw for one, raw in kept.wrapped.items() if one not in former}
+            left[name] = shelf.Kept(None, wrapped)
         else:
             needed |= former & kept.wrapped.keys()
+    shelf.put_all(left)
     return needed
 
 

@@ -11,10 +11,14 @@ from accord.workspace.sealing.shelf import new_name
 
 
 class DistrictKey(models.Model):
-    """Which key on the shelf is a district's (`district_keys`), and who made it when."""
+    """Which key on the shelf is a district's (`district_keys`), and who made it when.
+
+    `closed_at` is when what lay open from before was sealed with it (`keeping.closing`).
+    """
 
     district = models.OneToOneField(District, models.PROTECT, related_name="key")
     name = models.CharField(max_length=32)
+    closed_at = models.DateTimeField(null=True, blank=True)
     made_by = models.ForeignKey(Person, models.PROTECT)
     made_at = models.DateTimeField()
 

@@ -115,7 +115,7 @@ def _replace(district: District, shown: Shown, key: LockedKey, by: Person) -> Wr
 
 def _wrap_all(shown: Shown, key: LockedKey) -> Wrapped:
     """Wrap what the former key opens for the new one too."""
-    count = spoilt = 0
+    both, spoilt = dict[str, shelf.Kept](), 0
     for name in shelf.names():
         kept = shelf.take(name)
         if kept is None or shown.key.mark not in kept.wrapped:
@@ -125,10 +125,10 @@ def _wrap_all(shown: Shown, key: LockedKey) -> Wrapped:
         except RefusedError:
             spoilt += 1
             continue
-        both = {**kept.wrapped, key.mark: wrap(opened, key.half, name)}
-        shelf.put(name, shelf.Kept(None, both))
-        count += 1
-    return Wrapped(count, spoilt)
+        wrapped = {**kept.wrapped, key.mark: wrap(opened, key.half, name)}
+        both[name] = shelf.Kept(None, wrapped)
+    shelf.put_all(both)
+    return Wrapped(len(both), spoilt)
 
 
 def _require_still(district: District, key: LockedKey) -> None:
