@@ -13,6 +13,7 @@ from accord.workspace.library.models import Document, Upload
 from accord.workspace.notes.models import Note
 from accord.workspace.people.roles import Role
 from accord.workspace.sealing.opening import COOKIE, make_key
+from accord.workspace.strands.models import SchoolPlan
 from accord.workspace.trail.models import Event
 from workspace_fixtures import PASSPHRASE
 from workspace_world import World
@@ -153,3 +154,20 @@ def test_a_district_begins_anew_and_finds_its_former_key_again(
     assert "The former key is found, and one text under it opened." in page
     assert unlock(lead, OTHER) == 302
     assert reads(lead, address)
+
+
+def test_a_locked_plan_links_nowhere_and_is_changed_only_with_the_key(
+    world: World, lead: Client
+) -> None:
+    told = {"school": "Alder Middle", "plan": "Plan for growth", "words": "Goal 2: units",
+            "link": "https://alder.example/plan", "visibility": "district"}  # fmt: skip
+    assert lead.post(f"{P}strands/mathematics/plans/", told).status_code == 302
+    change = f"{P}plans/{SchoolPlan.objects.get().pk}/"
+    assert "https://alder.example/plan" in lead.get(f"{P}strands/mathematics/").content.decode()
+    assert lead.get(change).status_code == 200
+    colleague = world.client(Role.ANALYST)
+    page = colleague.get(f"{P}strands/mathematics/").content.decode()
+    assert "Sealed with the district’s key. Unlock it to read." in html.unescape(page)
+    assert not [word for word in ("Alder", "alder.example", "Goal 2") if word in page]
+    assert 'href="Sealed' not in page
+    assert colleague.get(change).status_code == 409

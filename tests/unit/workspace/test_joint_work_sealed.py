@@ -16,8 +16,8 @@ from accord.workspace.permissions.actor import Actor
 from accord.workspace.permissions.shared import Shared
 from accord.workspace.permissions.visibility import Visibility
 from accord.workspace.permissions.widening import widen
-from accord.workspace.sealing.fields import Shut
 from accord.workspace.sealing.models import Sealed
+from accord.workspace.sealing.shut import Shut
 from accord.workspace.search.finding import search
 from workspace_fixtures import unlocked
 from workspace_things import MAKERS

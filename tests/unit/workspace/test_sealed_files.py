@@ -23,7 +23,7 @@ from accord.workspace.library.uploads import pieces_of, place_of
 from accord.workspace.people.roles import Role
 from accord.workspace.permissions.visibility import Visibility
 from accord.workspace.permissions.widening import widen
-from accord.workspace.sealing.fields import Shut
+from accord.workspace.sealing.shut import Shut
 from accord.workspace.strands.doing import add_version
 from accord.workspace.strands.models import SchoolPlan, Version, Work
 from workspace_fixtures import unlocked
@@ -99,12 +99,13 @@ def test_the_districts_key_opens_school_link_fund_code_and_file(world: World, pe
         MAKERS[kind](shared_by(world, Visibility.DISTRICT))
     upload = document(world).upload
     assert isinstance(SchoolPlan.objects.get().school, Shut)
-    assert SchoolPlan.objects.get().address == "", "a page links nowhere while it is sealed"
+    assert SchoolPlan.objects.get().is_shut, "so that a page links nowhere"
     with pytest.raises(StateError, match="locked"):
         read(upload)
     with unlocked(world.cedar, pem):
         plan, waiver = SchoolPlan.objects.get(), Waiver.objects.get()
-        assert (plan.school, plan.address) == ("Alder Middle", "https://alder.example/growth-plan")
+        assert not plan.is_shut
+        assert (plan.school, plan.link) == ("Alder Middle", "https://alder.example/growth-plan")
         assert (waiver.fund, waiver.code) == ("Title I", "3010-AX")
         assert (read(upload), Upload.objects.get().name) == (IN_THE_FILE, FILE_NAME)
 

@@ -15,8 +15,9 @@ from accord.workspace.permissions.widening import widen
 from accord.workspace.sealing import shelf
 from accord.workspace.sealing.district_keys import key_of
 from accord.workspace.sealing.envelope import lock, new_text_key, read_private, seal, unlock, unseal
-from accord.workspace.sealing.fields import Shut, rewrap
+from accord.workspace.sealing.fields import rewrap
 from accord.workspace.sealing.opening import make_key, unlocked_by_file
+from accord.workspace.sealing.shut import Shut
 from workspace_fixtures import PASSPHRASE, unlocked
 from workspace_world import World
 

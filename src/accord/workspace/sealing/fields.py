@@ -21,24 +21,11 @@ from accord.workspace.sealing.envelope import (
     wrap,
 )
 from accord.workspace.sealing.models import Sealed
+from accord.workspace.sealing.shut import Shut
 from accord.workspace.trail.writing import await_turn
 
 MARK = "sealed:1:"
 _JUST_MADE = "_key_just_made"
-
-
-class Shut(str):
-    """What stands for a text whose key is not at hand; `token` is the sealed text itself."""
-
-    __slots__ = ("token",)
-    token: str
-
-    @classmethod
-    def of(cls, token: str, words: str) -> Shut:
-        """A stand-in that says why in `words`."""
-        made = cls(words)
-        made.token = token
-        return made
 
 
 class SealedText(models.TextField):  # type: ignore[type-arg]

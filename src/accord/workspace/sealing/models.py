@@ -8,6 +8,7 @@ from django.db import models
 
 from accord.workspace.people.models import District, Person
 from accord.workspace.sealing.shelf import new_name
+from accord.workspace.sealing.shut import Shut
 
 
 class DistrictKey(models.Model):
@@ -40,6 +41,11 @@ class Sealed(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def is_shut(self) -> bool:
+        """Whether its texts are sealed and their key is not at hand."""
+        return any(isinstance(getattr(self, one.attname), Shut) for one in self._meta.fields)
 
     def circle(self) -> frozenset[int] | None:
         """The districts whose key opens the texts, by primary key; none where anybody's eyes may.

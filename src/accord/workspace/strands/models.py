@@ -9,7 +9,7 @@ from django.db import models
 from accord.workspace.editing.models import Edited
 from accord.workspace.people.models import District, Person
 from accord.workspace.permissions.shared import Shared
-from accord.workspace.sealing.fields import SealedText, Shut
+from accord.workspace.sealing.fields import SealedText
 from accord.workspace.sealing.models import Sealed
 from accord.workspace.strands.modes import Kind, Mode
 
@@ -129,8 +129,3 @@ class SchoolPlan(Shared, Edited, Sealed):
 
     def __str__(self) -> str:
         return f"{self.plan}, {self.school}"
-
-    @property
-    def address(self) -> str:
-        """Where the plan can be read; nothing while it is sealed."""
-        return "" if isinstance(self.link, Shut) else self.link
