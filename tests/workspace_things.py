@@ -18,7 +18,7 @@ from accord.workspace.founding.models import ConditionAnswer, Letter, Readiness
 from accord.workspace.inquiry.doing import begin_trial, explain
 from accord.workspace.inquiry.models import Inquiry
 from accord.workspace.library.models import Document, Practice, Quotation, Upload, VersionFile
-from accord.workspace.library.uploads import keep
+from accord.workspace.library.uploads import Owner, keep
 from accord.workspace.people.models import Partnership, Person
 from accord.workspace.people.roles import Role
 from accord.workspace.permissions.shared import Shared
@@ -28,6 +28,7 @@ from accord.workspace.strands.models import SchoolPlan, Work
 from accord.workspace.strands.modes import Kind
 from workspace_world import World
 
+IN_THE_FILE, FILE_NAME = "Look for students who speak.", "walkthrough protocol.txt"
 Make = Callable[[dict[str, Any]], Shared]
 
 
@@ -57,6 +58,7 @@ def plan(shared: dict[str, Any]) -> SchoolPlan:
     return SchoolPlan.objects.create(
         strand="mathematics",
         school="Alder Middle",
+        link="https://alder.example/growth-plan",
         plan="Plan for growth",
         words="Goal 2: units",
         **shared,
@@ -78,7 +80,12 @@ def resource(shared: dict[str, Any]) -> Resource:
 
 def waiver(shared: dict[str, Any]) -> Waiver:
     return Waiver.objects.create(
-        fund="Title I", rule="Set-aside", condition="Two schools", benchmark="Gap halves", **shared
+        fund="Title I",
+        code="3010-AX",
+        rule="Set-aside",
+        condition="Two schools",
+        benchmark="Gap halves",
+        **shared,
     )
 
 
@@ -87,8 +94,11 @@ def practice(shared: dict[str, Any]) -> Practice:
 
 
 def document(shared: dict[str, Any]) -> Document:
-    upload = kept(shared["partnership"], shared["author"])
-    return Document.objects.create(title="Protocol", upload=upload, **shared)
+    return kept(
+        shared["partnership"],
+        shared["author"],
+        lambda upload: Document.objects.create(title="Protocol", upload=upload, **shared),
+    )
 
 
 def quotation(shared: dict[str, Any]) -> Quotation:
@@ -99,10 +109,12 @@ def quotation(shared: dict[str, Any]) -> Quotation:
 
 
 def letter(shared: dict[str, Any]) -> Letter:
-    upload = kept(shared["partnership"], shared["author"])
-    return Letter.objects.create(
-        title="Could we learn from each other?", looks_into="Absence", since=date(2026, 1, 10),
-        until=date(2099, 6, 30), upload=upload, **shared,
+    return kept(
+        shared["partnership"], shared["author"],
+        lambda upload: Letter.objects.create(
+            title="Could we learn from each other?", looks_into="Absence", since=date(2026, 1, 10),
+            until=date(2099, 6, 30), upload=upload, **shared,
+        ),
     )  # fmt: skip
 
 
@@ -116,12 +128,14 @@ def readiness(shared: dict[str, Any]) -> Readiness:
     return made
 
 
-def kept(partnership: Partnership, by: Person) -> Upload:
-    """A small text in the library's folder."""
+def kept(
+    partnership: Partnership, by: Person, of: Callable[[Upload], Owner], words: str = IN_THE_FILE
+) -> Owner:
+    """Whose file a small text in the library's folder is."""
     with TemporaryDirectory() as folder:
-        path = Path(folder) / "protocol.txt"
-        path.write_text("Look for students who speak.", encoding="utf-8")
-        return keep(path, "protocol.txt", partnership=partnership, by=by)
+        path = Path(folder) / FILE_NAME
+        path.write_text(words, encoding="utf-8")
+        return keep(path, FILE_NAME, partnership=partnership, by=by, of=of)
 
 
 MAKERS: Mapping[str, Make] = {
@@ -162,7 +176,11 @@ def part_of(thing: Shared, route: str) -> int:
             assert isinstance(thing, Work)
             version = add_version(thing, f"1.{thing.pk}", timezone.localdate(), "", by=by)
             if route == "version-file":
-                VersionFile.objects.create(version=version, upload=kept(thing.partnership, by))
+                kept(
+                    thing.partnership,
+                    by,
+                    lambda upload: VersionFile.objects.create(version=version, upload=upload),
+                )
             return version.pk
         case _:
             raise KeyError(route)

@@ -44,6 +44,57 @@ actor = actor_in(seat.position.partnership, seat.person, today)
 with transaction.atomic():
     print(make_token(actor, name="drill", may_write=True, until=today + timedelta(days=1))[1])
 """
+_KEYED = """
+import django; django.setup()
+import tempfile
+from pathlib import Path
+from django.db import transaction
+from django.utils import timezone
+from accord.workspace.library.models import Document
+from accord.workspace.library.uploads import keep
+from accord.workspace.people.models import District, Seat
+from accord.workspace.sealing.opening import make_key
+district = District.objects.first()
+lead = Seat.objects.filter(position__role="lead", position__district=district).first().person
+make_key(district, "the passphrase of the first key", by=lead)
+with tempfile.TemporaryDirectory() as folder, transaction.atomic():
+    path = Path(folder) / "minutes.txt"
+    path.write_text("what we keep to ourselves, " * 20_000, encoding="utf-8")
+    keep(path, path.name, partnership=district.partnership, by=lead, of=lambda upload:
+        Document.objects.create(
+            title="Our own minutes", upload=upload, partnership=district.partnership,
+            district=district, author=lead, visibility="district", made_at=timezone.now(),
+        ))
+"""
+"""A district's key, and a file of half a megabyte that the district keeps to itself."""
+
+_CHANGED = """
+import django; django.setup()
+from accord.workspace.people.models import District
+from accord.workspace.sealing.district_keys import key_of
+from accord.workspace.sealing.models import DistrictKey
+from accord.workspace.sealing.opening import unlocked_by_passphrase
+from accord.workspace.sealing.rekeying import Shown, change_key
+district = District.objects.first()
+key = key_of(district.pk)
+shown = Shown(key, unlocked_by_passphrase(key, "the passphrase of the first key"))
+change_key(district, shown, "the passphrase of the second", by=DistrictKey.objects.get().made_by)
+"""
+_OPENED = """
+import django; django.setup()
+from accord.workspace.library.models import Document
+from accord.workspace.library.uploads import pieces_of
+from accord.workspace.people.models import District
+from accord.workspace.sealing.district_keys import key_of
+from accord.workspace.sealing.opening import unlocked_by_passphrase
+from accord.workspace.sealing.ring import holding
+district = District.objects.first()
+private = unlocked_by_passphrase(key_of(district.pk), "the passphrase of the second")
+with holding({district.pk: private}):
+    (document,) = Document.objects.filter(visibility="district")
+    words = b"".join(pieces_of(document.upload)).decode()
+print(document.title == "Our own minutes" and words == "what we keep to ourselves, " * 20_000)
+"""
 _KEPT = """
 import django; django.setup()
 import json
@@ -78,8 +129,16 @@ def main() -> int:
 
 
 def restore_drill(home: Path) -> list[Figure]:
-    """Backup, wipe, restore: the hash of all tables and files before and after."""
-    before, backup = command(home, "contents"), BUILD / "drill-backup"
+    """Backup, wipe, restore: the hash of all tables and files before and after.
+
+    A district's key is changed between an older backup of the database and the backup: what the
+    district keeps to itself opens with the key of the shelf from either.
+    """
+    older, backup = BUILD / "drill-older", BUILD / "drill-backup"
+    run(home, _KEYED)
+    back_up(home, older)
+    run(home, _CHANGED)
+    before = command(home, "contents")
     began = time.monotonic()
     back_up(home, backup)
     backed = time.monotonic() - began
@@ -90,11 +149,18 @@ def restore_drill(home: Path) -> list[Figure]:
     restored = time.monotonic() - began
     same = command(home, "contents") == before
     command(home, "check_trail")
+    opens = run(home, _OPENED) == "True"
+    database.wipe(home)
+    database.restore(older, home)
+    opens_older = run(home, _OPENED) == "True"
     size = sum(path.stat().st_size for path in backup.iterdir()) / 1e6
-    goal = "identical content hashes"
+    goal, key_goal = "identical content hashes", "a sealed file opens with the key of the shelf"
     return [
         Figure(f"backup, wipe, restore on {database.KIND}: identical hashes", float(same),
                "1 = yes", goal=goal, met=same),
+        Figure(f"after it, and with a database on {database.KIND} from before the district's key "
+               "was changed", float(opens and opens_older), "1 = both open", goal=key_goal,
+               met=opens and opens_older),
         Figure(f"backup on {database.KIND}", round(backed, 2), "s", f"{size:.1f} MB", met=True),
         Figure(f"restore on {database.KIND}", round(restored, 2), "s", met=True),
     ]  # fmt: skip

@@ -23,6 +23,7 @@ from accord.workspace.meetings.models import Meeting
 from accord.workspace.meetings.running import begin
 from accord.workspace.people.roles import Role
 from accord.workspace.permissions.visibility import Visibility
+from accord.workspace.sealing.opening import make_key
 from partnership import Partnership
 from workspace_browser import IN_CHROMIUM, browser, synchronous_database
 from workspace_fixtures import signed
@@ -182,6 +183,42 @@ def test_axe_finds_nothing_and_nothing_runs_off_the_side(
             wrong += [f"{address} at {width}: {said}" for said in faults(page, width)]
     assert wrong == []
     context.close()
+
+
+def test_a_districts_key_is_changed_on_pages_that_axe_passes(world: World, lead: Page) -> None:
+    first, second, third = (f"three harbor lamps at {when}" for when in ("dusk", "noon", "dawn"))
+    make_key(world.cedar, first, by=world.person(Role.LEAD))
+    page, wrong = lead, list[str]()
+
+    def look() -> None:
+        page.evaluate(OPEN_ALL)
+        for width in (SCREEN, PHONE):
+            page.set_viewport_size({"width": width, "height": 900})
+            wrong.extend(f"{page.url} at {width}: {said}" for said in faults(page, width))
+
+    def send(present: str, new: str, button: str) -> None:
+        page.get_by_label("The passphrase as it is now").fill(present)
+        page.get_by_label("The new passphrase", exact=True).fill(new)
+        page.get_by_label("The new passphrase once more").fill(new)
+        page.get_by_role("button", name=button).click()
+        page.wait_for_load_state()
+        look()
+
+    page.goto(reverse("keeping", args=[world.served.pk]))
+    look()
+    page.get_by_role("link", name="Change the passphrase").click()
+    look()
+    send("something else altogether", second, "Change the passphrase")
+    expect(page.get_by_text("This is not the passphrase of your district's key.")).to_be_visible()
+    send(first, second, "Change the passphrase")
+    expect(page.get_by_role("heading", name="The passphrase is changed")).to_be_visible()
+    page.goto(reverse("begin-anew", args=[world.served.pk]))
+    look()
+    page.goto(reverse("another-key", args=[world.served.pk]))
+    look()
+    send(second, third, "Make another key")
+    expect(page.get_by_label("The private key")).to_have_value(re.compile("BEGIN PRIVATE KEY"))
+    assert wrong == []
 
 
 def faults(page: Page, width: int) -> list[str]:

@@ -23,6 +23,7 @@ from accord.workspace.indicators import views as indicators
 from accord.workspace.inquiry import cause_views as causes
 from accord.workspace.inquiry import trial_views as trials
 from accord.workspace.inquiry import views as inquiry
+from accord.workspace.keeping import key_views as keys
 from accord.workspace.keeping import views as keeping
 from accord.workspace.library import file_views as library_files
 from accord.workspace.library import practice_views as practices
@@ -190,9 +191,12 @@ _PARTNERSHIP = [
     path("editions/<int:pk>/ask/", editions.ask_consent, name="ask-consent"),
     path("editions/<int:pk>/edition.xlsx", editions.edition_file, name="edition-file"),
     path("keeping/", keeping.keeping, name="keeping"),
-    path("keeping/key/", keeping.new_key, name="new-key"),
-    path("keeping/unlock/", keeping.unlock_key, name="unlock"),
-    path("keeping/lock/", keeping.lock_key, name="lock"),
+    path("keeping/key/", keys.new_key, name="new-key"),
+    path("keeping/key/another/", keys.another_key, name="another-key"),
+    path("keeping/key/anew/", keys.begin_key_anew, name="begin-anew"),
+    path("keeping/passphrase/", keys.new_passphrase, name="new-passphrase"),
+    path("keeping/unlock/", keys.unlock_key, name="unlock"),
+    path("keeping/lock/", keys.lock_key, name="lock"),
     path("keeping/holds/", keeping.new_hold, name="new-hold"),
     path("keeping/holds/<int:pk>/lift/", keeping.lift_hold, name="lift-hold"),
     path("keeping/own.zip", keeping.take_own, name="take-own"),

@@ -87,7 +87,7 @@ def test_taking_out_gives_ones_own_and_not_the_others(world: World, lead: Client
     write(lead)
     other = world.client(Role.LEAD, world.harbor)
     other.post(f"{NOTES}new/", {"text": "Harbor's own words", "visibility": "district"})
-    archive = zipfile.ZipFile(io.BytesIO(lead.get(f"{KEEPING}own.zip").content))
+    archive = zipfile.ZipFile(io.BytesIO(lead.get(f"{KEEPING}own.zip").getvalue()))
     texts = [one["text"] for one in json.loads(archive.read("notes.json"))]
     assert texts == [CANDID]
     named = json.loads(archive.read("manifest.json"))["files"]

@@ -1,11 +1,20 @@
 """Writes are whole or absent."""
 
+import errno
 from pathlib import Path
 
 import pytest
 
 from accord.base.errors import MachineError
-from accord.base.files import append_line, explain, read_lines, sweep, whole_file, whole_folder
+from accord.base.files import (
+    append_line,
+    explain,
+    read_lines,
+    sweep,
+    whole_file,
+    whole_folder,
+    write_whole,
+)
 
 
 def test_a_file_appears_only_when_it_is_whole(tmp_path: Path) -> None:
@@ -74,3 +83,23 @@ def test_the_systems_refusals_say_what_to_do(number: int, word: str) -> None:
     assert word in problem.what
     assert problem.remedy
     assert problem.file == "place"
+
+
+def test_of_many_files_each_becomes_new_or_stays_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = {tmp_path / "keys" / name: f"new {name}" for name in "abc"}
+    write_whole(dict.fromkeys(new, "old"), private=True)
+    replace = Path.replace
+
+    def failing(draft: Path, path: Path) -> Path:
+        if path.name == "c":
+            raise OSError(errno.ENOSPC, "no room")
+        return replace(draft, path)
+
+    monkeypatch.setattr(Path, "replace", failing)
+    with pytest.raises(MachineError, match="full"):
+        write_whole(new, private=True)
+    assert [path.read_text() for path in new] == ["new a", "new b", "old"]
+    assert len(list((tmp_path / "keys").iterdir())) == 3, "no leftovers"
+    assert (tmp_path / "keys" / "a").stat().st_mode & 0o077 == 0

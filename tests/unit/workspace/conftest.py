@@ -1,7 +1,7 @@
-"""The world of `workspace_world`, as each test finds it."""
+"""The world of `workspace_world` as each test finds it, and the key of a district."""
 
 from __future__ import annotations
 
-from workspace_fixtures import founded, signed, world
+from workspace_fixtures import committed_at_once, founded, pem, signed, world
 
-__all__ = ["founded", "signed", "world"]
+__all__ = ["committed_at_once", "founded", "pem", "signed", "world"]

@@ -3,9 +3,6 @@ as notes are."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 from django.db import connection
 from django.utils import timezone
@@ -14,33 +11,17 @@ from accord.workspace.inquiry.doing import begin_trial, explain
 from accord.workspace.inquiry.models import Inquiry
 from accord.workspace.keeping.joint_work import SEEN_BY, taken_by, texts_of
 from accord.workspace.keeping.leaving import leave
-from accord.workspace.people.models import District
 from accord.workspace.people.roles import Role
 from accord.workspace.permissions.actor import Actor
 from accord.workspace.permissions.shared import Shared
 from accord.workspace.permissions.visibility import Visibility
 from accord.workspace.permissions.widening import widen
-from accord.workspace.sealing.fields import Shut
-from accord.workspace.sealing.models import DistrictKey, Sealed
-from accord.workspace.sealing.opening import make_key, unlocked_by_file
-from accord.workspace.sealing.ring import holding
+from accord.workspace.sealing.models import Sealed
+from accord.workspace.sealing.shut import Shut
 from accord.workspace.search.finding import search
+from workspace_fixtures import unlocked
 from workspace_things import MAKERS
 from workspace_world import World
-
-PASSPHRASE = "three harbor lamps at dusk"
-
-
-@contextmanager
-def unlocked(district: District, pem: str) -> Iterator[None]:
-    key = DistrictKey.objects.get(district=district)
-    with holding({district.pk: unlocked_by_file(key, pem.encode())}):
-        yield
-
-
-@pytest.fixture
-def pem(world: World) -> str:
-    return make_key(world.cedar, PASSPHRASE, by=world.person(Role.LEAD))
 
 
 def made(world: World, kind: str, visibility: Visibility) -> Sealed:

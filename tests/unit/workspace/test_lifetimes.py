@@ -12,7 +12,7 @@ from accord.charter.model import Workspace
 from accord.workspace.editing.models import OtherVersion
 from accord.workspace.keeping import leaving, lifetimes
 from accord.workspace.keeping.holds import lift, place
-from accord.workspace.keeping.leaving import leave, own_bytes
+from accord.workspace.keeping.leaving import leave, own_pieces
 from accord.workspace.keeping.lifetimes import expire, over
 from accord.workspace.meetings.models import Meeting
 from accord.workspace.notes.models import Note
@@ -131,7 +131,7 @@ def test_a_district_leaves_with_its_own_and_what_the_charter_says_stays(
         Visibility.DISTRICT, world.person(Role.LEAD, world.harbor), district=world.harbor, text="T"
     )
     joint = world.action()
-    assert b"notes.json" in own_bytes(superintendent)
+    assert b"notes.json" in b"".join(own_pieces(superintendent))
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
         leave(world.cedar, by=superintendent, today=TODAY)
     for note in (private, shared):

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 from django.db import connection
 
@@ -12,32 +9,19 @@ from accord.base.errors import InputError, RefusedError, StateError
 from accord.workspace.actions.models import Action
 from accord.workspace.editing.saving import save_edit
 from accord.workspace.notes.models import Note
-from accord.workspace.people.models import District
 from accord.workspace.people.roles import Role
 from accord.workspace.permissions.visibility import Visibility
 from accord.workspace.permissions.widening import widen
 from accord.workspace.sealing import shelf
+from accord.workspace.sealing.district_keys import key_of
 from accord.workspace.sealing.envelope import lock, new_text_key, read_private, seal, unlock, unseal
-from accord.workspace.sealing.fields import Shut, rewrap
-from accord.workspace.sealing.models import DistrictKey
+from accord.workspace.sealing.fields import rewrap
 from accord.workspace.sealing.opening import make_key, unlocked_by_file
-from accord.workspace.sealing.ring import holding
+from accord.workspace.sealing.shut import Shut
+from workspace_fixtures import PASSPHRASE, unlocked
 from workspace_world import World
 
 CANDID = "We say we use the joint units, and we don't."
-PASSPHRASE = "three harbor lamps at dusk"
-
-
-@contextmanager
-def unlocked(district: District, pem: str) -> Iterator[None]:
-    key = DistrictKey.objects.get(district=district)
-    with holding({district.pk: unlocked_by_file(key, pem.encode())}):
-        yield
-
-
-@pytest.fixture
-def pem(world: World) -> str:
-    return make_key(world.cedar, PASSPHRASE, by=world.person(Role.LEAD))
 
 
 def written(table: str) -> str:
@@ -53,7 +37,9 @@ def test_neither_the_database_nor_the_shelf_opens_a_private_text(world: World, p
     kept = shelf.take(note.seal)
     assert kept is not None
     assert kept.open is None
-    assert set(kept.wrapped) == {world.cedar.pk}
+    cedar = key_of(world.cedar.pk)
+    assert cedar is not None
+    assert set(kept.wrapped) == {cedar.mark}
     assert isinstance(Note.objects.get(pk=note.pk).text, Shut)
     assert "PRIVATE" not in written("sealing_districtkey")
 
@@ -69,8 +55,10 @@ def test_another_districts_key_opens_nothing(world: World, pem: str) -> None:
     note = world.note(Visibility.DISTRICT, world.person(Role.LEAD), text=CANDID)
     with unlocked(world.harbor, other):
         assert isinstance(Note.objects.get(pk=note.pk).text, Shut)
+    cedar = key_of(world.cedar.pk)
+    assert cedar is not None
     with pytest.raises(RefusedError, match="another key"):
-        unlocked_by_file(DistrictKey.objects.get(district=world.cedar), other.encode())
+        unlocked_by_file(cedar, other.encode())
 
 
 def test_sharing_with_the_partners_opens_it_to_them_and_needs_the_key(

@@ -18,8 +18,7 @@ from accord.workspace.api.schemas import Width
 from accord.workspace.commitments.models import Commitment, Resource
 from accord.workspace.inquiry.models import Inquiry
 from accord.workspace.permissions.shared import Shared
-from accord.workspace.sealing.fields import Shut, is_shut
-from accord.workspace.sealing.models import Sealed
+from accord.workspace.sealing.shut import Shut
 from accord.workspace.strands.models import Contact, Work
 
 
@@ -40,7 +39,7 @@ class SharedOut(Opened):
     author: str
     made_at: datetime
     seen_by: Width = Field(alias="visibility")
-    is_sealed: bool
+    is_sealed: bool = Field(alias="is_shut")
 
     @staticmethod
     def resolve_district(thing: Shared) -> str | None:
@@ -49,10 +48,6 @@ class SharedOut(Opened):
     @staticmethod
     def resolve_author(thing: Shared) -> str:
         return thing.author.name if thing.author else ""
-
-    @staticmethod
-    def resolve_is_sealed(thing: Sealed) -> bool:
-        return is_shut(thing)
 
 
 class ExhibitOut(Opened):

@@ -17,7 +17,7 @@ from accord.workspace.api.schemas import (
 from accord.workspace.meetings.models import Meeting
 from accord.workspace.notes.models import Note
 from accord.workspace.releases.models import Arrival
-from accord.workspace.sealing.fields import Shut
+from accord.workspace.sealing.shut import Shut
 
 
 def action_out(action: Action) -> ActionOut:

@@ -106,8 +106,8 @@ class Waiver(Shared, Edited, Sealed):
     empty where the benchmark is in words alone.
     """
 
-    fund = models.CharField(max_length=160)
-    code = models.CharField(max_length=40, blank=True)
+    fund = SealedText()
+    code = SealedText(blank=True)
     rule = SealedText()
     condition = SealedText()
     consultation = SealedText(blank=True)

@@ -18,6 +18,7 @@ from accord.workspace.indicators.news import news_of
 from accord.workspace.permissions.circle import wider_than
 from accord.workspace.permissions.pages import Asked, page
 from accord.workspace.permissions.rules import find, may_to
+from accord.workspace.sealing.fields import require_open
 from accord.workspace.trail.writing import record
 
 
@@ -64,6 +65,7 @@ def waiver(request: Asked, pk: int) -> HttpResponse:
 def edit_waiver(request: Asked, pk: int) -> HttpResponse:
     """Change what is said of a waiver, or add what came since."""
     found = find(request.actor, "commitments.write", Waiver, pk)
+    require_open(found)
     return changing(
         request,
         found,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -55,16 +56,19 @@ class Exploring(Telling):
 
     def _write(self, words: _Told) -> Letter:
         since, until = (self._day(month) for month in words.months)
-        made = Letter.objects.create(
-            **self._shared(0, since),
-            title=words.title,
-            looks_into=words.looks_into,
-            since=since,
-            until=until,
-            upload=self._upload(words),
-            outcome=Outcome.CHARTER,
-            ended_on=self._founded,
-            ended_words=words.learned,
+        made = self._bring(
+            words,
+            lambda upload: Letter.objects.create(
+                **self._shared(0, since),
+                title=words.title,
+                looks_into=words.looks_into,
+                since=since,
+                until=until,
+                upload=upload,
+                outcome=Outcome.CHARTER,
+                ended_on=self._founded,
+                ended_words=words.learned,
+            ),
         )
         by = self._lead(0).email
         record("brought an exploration letter", made, by=by, chain=self._partnership.pk,
@@ -84,7 +88,7 @@ class Exploring(Telling):
         record("widened", made, by=by, chain=self._partnership.pk, at=made.made_at,
                before="district", after="partners")  # fmt: skip
 
-    def _upload(self, words: _Told) -> Upload:
+    def _bring(self, words: _Told, of: Callable[[Upload], Letter]) -> Letter:
         mark = content_hash([words.title, words.looks_into])
         until = day_words(self._day(words.months[1]))
         document = Memorandum(
@@ -109,4 +113,4 @@ class Exploring(Telling):
         with TemporaryDirectory() as folder:
             path = Path(folder) / "exploration-letter.pdf"
             write_pdf(document, path, FONTS)
-            return keep(path, path.name, partnership=self._partnership, by=self._lead(0))
+            return keep(path, path.name, partnership=self._partnership, by=self._lead(0), of=of)

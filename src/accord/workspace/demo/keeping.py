@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,7 +13,7 @@ from accord.workspace.demo.telling import Telling, read_words
 from accord.workspace.inquiry.models import Inquiry
 from accord.workspace.library.doing import approve, take_stance
 from accord.workspace.library.kinds import Choice
-from accord.workspace.library.models import Document, Practice, Quotation, Upload, VersionFile
+from accord.workspace.library.models import Document, Practice, Quotation, VersionFile
 from accord.workspace.library.uploads import keep
 from accord.workspace.people.models import Person
 from accord.workspace.people.roles import Role
@@ -78,20 +80,18 @@ class Keeping(Telling):
         for practice in words.practices:
             self._describe(practice, today)
         for document in words.documents:
-            upload = self._upload(document.file, document.text, self._lead(document.of))
-            Document.objects.create(
-                **self._shared(document.of, today),
-                title=document.title,
-                about=document.about,
-                upload=upload,
+            shared = self._shared(document.of, today)
+            of = partial(
+                Document.objects.create, title=document.title, about=document.about, **shared
             )
+            self._bring(document.file, document.text, self._lead(document.of), of)
         for told in words.versions:
             version = Version.objects.filter(
                 work__partnership=self._partnership, work__title=told.work, label=told.label
             ).first()
             if version is not None:
-                upload = self._upload(told.file, told.text, version.by)
-                VersionFile.objects.create(version=version, upload=upload)
+                made = partial(VersionFile.objects.create, version=version)
+                self._bring(told.file, told.text, version.by, made)
         for quotation in words.quotations:
             self._quote(quotation, today)
 
@@ -131,8 +131,9 @@ class Keeping(Telling):
             actor = actor_in(self._partnership, quoted, today)
             approve(quotation, Visibility(told.answer), by=actor)
 
-    def _upload(self, name: str, text: str, by: Person) -> Upload:
+    def _bring(self, name: str, text: str, by: Person, of: Callable[..., object]) -> None:
         with TemporaryDirectory() as folder:
             path = Path(folder) / name
             path.write_text(text, encoding="utf-8")
-            return keep(path, name, partnership=self._partnership, by=by)
+            partnership = self._partnership
+            keep(path, name, partnership=partnership, by=by, of=lambda upload: of(upload=upload))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from accord.workspace.editing.changing import changing, versions_of
 from accord.workspace.editing.form_page import FormPage, answer_form
+from accord.workspace.editing.sharing import share
 from accord.workspace.founding.forms import ChangeLetter, EndLetter, NewLetter
 from accord.workspace.founding.kinds import Outcome
 from accord.workspace.founding.models import Letter
@@ -21,7 +24,8 @@ from accord.workspace.founding.writing import (
     standing,
 )
 from accord.workspace.library.file_views import as_download, kept_of
-from accord.workspace.permissions.circle import share, wider_than
+from accord.workspace.library.models import Upload
+from accord.workspace.permissions.circle import wider_than
 from accord.workspace.permissions.pages import Asked, page
 from accord.workspace.permissions.rules import find, listing, may, may_to
 from accord.workspace.trail.writing import record
@@ -50,11 +54,9 @@ def new_letter(request: Asked) -> HttpResponse:
     """Bring a letter."""
     actor = request.actor
     form = NewLetter(request.POST or None, request.FILES or None, actor=actor)
-    if form.is_bound and form.is_valid() and (upload := kept_of(request, form)):
-        told = {name: form.cleaned_data[name] for name in ("title", "looks_into", "since", "until")}
-        made = form.make(Letter, told | {"upload": upload})
+    if form.is_bound and form.is_valid() and (made := kept_of(request, form, _letter(form))):
         record("brought an exploration letter", made, by=actor.name, chain=actor.partnership.pk,
-               file=upload.hash)  # fmt: skip
+               file=made.upload.hash)  # fmt: skip
         return redirect("letter", actor.partnership.pk, made.pk)
     back = reverse("letters", args=[actor.partnership.pk])
     lede = (
@@ -88,7 +90,7 @@ def letter(request: Asked, pk: int) -> HttpResponse:
 
 
 @page(see="letters.see")
-def letter_file(request: Asked, pk: int) -> FileResponse:
+def letter_file(request: Asked, pk: int) -> StreamingHttpResponse:
     """The letter itself."""
     return as_download(find(request.actor, "letters.see", Letter, pk).upload)
 
@@ -108,8 +110,7 @@ def edit_letter(request: Asked, pk: int) -> HttpResponse:
 def share_letter(request: Asked, pk: int) -> HttpResponse:
     """Let more people see a letter."""
     found = find(request.actor, "letters.write", Letter, pk)
-    share(request, found)
-    return redirect("letter", found.partnership_id, found.pk)
+    return share(request, found, _back_to(found, "Share the letter", "Share"))
 
 
 @page(do="letters.agree")
@@ -140,3 +141,9 @@ def end_letter(request: Asked, pk: int) -> HttpResponse:
 def _back_to(letter: Letter, title: str, button: str) -> FormPage:
     back = reverse("letter", args=[letter.partnership_id, letter.pk])
     return FormPage(title, button, back, letter.title)
+
+
+def _letter(form: NewLetter) -> Callable[[Upload], Letter]:
+    """How the letter of a form is made of its file."""
+    told = {name: form.cleaned_data[name] for name in ("title", "looks_into", "since", "until")}
+    return lambda upload: form.make(Letter, told | {"upload": upload})

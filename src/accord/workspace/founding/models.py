@@ -12,8 +12,9 @@ from accord.workspace.library.models import Upload
 from accord.workspace.people.models import District, Person
 from accord.workspace.permissions.shared import Shared
 from accord.workspace.permissions.visibility import Visibility
-from accord.workspace.sealing.fields import SealedText, Shut
+from accord.workspace.sealing.fields import SealedText
 from accord.workspace.sealing.models import Sealed
+from accord.workspace.sealing.shut import Shut
 
 
 class Letter(Shared, Edited, Sealed):
@@ -27,7 +28,7 @@ class Letter(Shared, Edited, Sealed):
     looks_into = SealedText()
     since = models.DateField()
     until = models.DateField()
-    upload = models.ForeignKey(Upload, models.PROTECT)
+    upload = models.ForeignKey(Upload, models.PROTECT, related_name="letters")
     outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)
     ended_on = models.DateField(null=True, blank=True)
     ended_words = SealedText(blank=True)
@@ -37,6 +38,10 @@ class Letter(Shared, Edited, Sealed):
 
     def __str__(self) -> str:
         return str(self.title)
+
+    def parts(self) -> Iterable[Sealed]:
+        """Itself and its file."""
+        return (self, self.upload)
 
 
 class Agreement(models.Model):

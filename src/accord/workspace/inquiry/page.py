@@ -21,7 +21,7 @@ from accord.workspace.permissions.rules import listing, may_to
 from accord.workspace.permissions.table import READS
 from accord.workspace.permissions.visibility import Visibility
 from accord.workspace.releases.models import Arrival
-from accord.workspace.sealing.fields import Shut
+from accord.workspace.sealing.shut import Shut
 
 STEPS: dict[str, type[EditedForm]] = {
     "plan": PlanForm, "do": DoneForm, "study": ResultForm, "act": NextForm,

@@ -7,10 +7,13 @@ from typing import Any
 
 from django.db.models import Q
 
+from accord.base.errors import AccordError
 from accord.workspace.commitments.models import Commitment, Resource, Waiver
 from accord.workspace.founding.models import Letter, Readiness
 from accord.workspace.inquiry.models import Inquiry
-from accord.workspace.library.models import Document, Practice, Quotation
+from accord.workspace.keeping.zipping import Inside
+from accord.workspace.library.models import Document, Practice, Quotation, Upload
+from accord.workspace.library.uploads import pieces_of
 from accord.workspace.people.models import District
 from accord.workspace.permissions.actor import Actor
 from accord.workspace.permissions.rules import listing
@@ -72,3 +75,18 @@ def taken_by(actor: Actor) -> list[dict[str, Any]]:
         for kind, act in SEEN_BY.items()
         for thing in listing(actor, act, kind).filter(own)
     ]
+
+
+def brought_by(actor: Actor) -> tuple[list[Inside], dict[str, str]]:
+    """The files of what `taken_by` gives, in the clear; and those that can't be given, with why."""
+    own = Q(district=actor.district) | Q(author=actor.person)
+    inside, left_out = [], {}
+    for kind, act in SEEN_BY.items():
+        for thing in listing(actor, act, kind).filter(own):
+            for part in thing.parts():
+                if isinstance(part, Upload):
+                    try:
+                        inside.append(Inside(f"files/{part.pk}-{part.name}", pieces_of(part)))
+                    except AccordError as error:
+                        left_out[f"files/{part.pk}"] = error.problems[0].what
+    return inside, left_out

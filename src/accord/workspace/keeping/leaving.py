@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import io
 import json
-import zipfile
 from collections.abc import Collection, Iterator
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from accord.base.canonical import bytes_hash
 from accord.base.errors import StateError
 from accord.charter.model import Workspace
 from accord.workspace.actions.models import Action
 from accord.workspace.editions.models import Edition
 from accord.workspace.keeping.holds import held_districts
-from accord.workspace.keeping.joint_work import private_of, taken_by
+from accord.workspace.keeping.joint_work import brought_by, private_of, taken_by
 from accord.workspace.keeping.lifetimes import agreed, destroy
+from accord.workspace.keeping.zipping import Inside, zipped
 from accord.workspace.meetings.minutes import pdf_bytes
 from accord.workspace.meetings.models import Meeting
 from accord.workspace.meetings.states import State
@@ -32,6 +31,7 @@ from accord.workspace.permissions.rules import listing
 from accord.workspace.permissions.visibility import Visibility
 from accord.workspace.releases.exchanging import charters_now, place_of
 from accord.workspace.releases.models import Arrival
+from accord.workspace.sealing import district_keys
 from accord.workspace.sealing.models import DistrictKey
 from accord.workspace.trail.models import Event
 from accord.workspace.trail.writing import record
@@ -40,19 +40,17 @@ _SILENT = Workspace(drafts_days=1, notes_days=1, stays=("releases", "actions", "
 """Where the charter is silent, whatever was shared stays: it was read."""
 
 
-def own_bytes(actor: Actor) -> bytes:
+def own_pieces(actor: Actor) -> Iterator[bytes]:
     """All that somebody may see of their own district's, and what they wrote, as a zip file.
 
-    ``manifest.json`` has each file's hash. A text whose key is locked is not in it.
+    ``manifest.json`` has each file's hash, and which brought files are not in it and why: those
+    whose key is locked, and those that were altered. A text whose key is locked says so in its
+    place. Everything is read now but the bytes of brought files, which never lie in memory whole.
     """
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        hashes = {}
-        for name, content in _files(actor):
-            archive.writestr(name, content)
-            hashes[name] = bytes_hash(content)
-        archive.writestr("manifest.json", _json({"by": actor.title, "files": hashes}))
-    return made.getvalue()
+    inside = [Inside(name, iter((content,))) for name, content in _files(actor)]
+    brought, left_out = brought_by(actor)
+    told = {"by": actor.title, "left_out": left_out}
+    return zipped([*inside, *brought], lambda hashes: _json(told | {"files": hashes}))
 
 
 @transaction.atomic
@@ -81,6 +79,7 @@ def leave(district: District, *, by: Actor, today: date) -> None:
     district.save(update_fields=["left_on"])
     record("left the partnership", district, by=by.name, chain=by.partnership.pk, stays=list(stays))
     DistrictKey.objects.filter(district=district).delete()
+    transaction.on_commit(partial(district_keys.destroy, district.pk))
     for seat in Seat.objects.filter(held(today), position__district=district):
         end(seat, on=today, by=by.writer())
 

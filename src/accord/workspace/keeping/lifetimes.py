@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -17,6 +18,8 @@ from accord.charter.model import Workspace
 from accord.workspace.editing.models import OtherVersion
 from accord.workspace.editions.models import Edition
 from accord.workspace.keeping.holds import held_districts
+from accord.workspace.library.models import Upload
+from accord.workspace.library.uploads import remove
 from accord.workspace.meetings.models import Meeting
 from accord.workspace.meetings.states import State
 from accord.workspace.notes.models import Note
@@ -26,7 +29,7 @@ from accord.workspace.releases.exchanging import charter_now
 from accord.workspace.sealing import shelf
 from accord.workspace.sealing.fields import SealedText
 from accord.workspace.sealing.models import Sealed
-from accord.workspace.trail.writing import record
+from accord.workspace.trail.writing import await_turn, record
 
 BY_THE_CLOCK = "the clock"
 """Who the trail says did it, where nobody did."""
@@ -122,8 +125,15 @@ def destroy(thing: Sealed, act: str, *, by: str, chain: str) -> None:
     )
     thing.refresh_from_db()
     record(act, thing, by=by, chain=chain)
-    seal = thing.seal
-    transaction.on_commit(lambda: shelf.destroy(seal))
+    transaction.on_commit(partial(_destroy_key, thing.seal, chain))
+    if isinstance(thing, Upload):
+        transaction.on_commit(partial(remove, thing))
+
+
+@transaction.atomic
+def _destroy_key(seal: str, chain: str) -> None:
+    await_turn(chain)  # whoever is changing a district's key would lay it on the shelf again
+    shelf.destroy(seal)
 
 
 def _midnight(day: date) -> datetime:

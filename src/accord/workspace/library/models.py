@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Protocol, cast
 
 from django.db import models
 
@@ -16,19 +17,39 @@ from accord.workspace.sealing.models import Sealed
 from accord.workspace.strands.models import Version
 
 
-class Upload(models.Model):
-    """A file as it came, checked; it lies in the workspace's folder under its hash."""
+class _Owner(Protocol):
+    def circle(self) -> frozenset[int] | None: ...
+
+
+class Upload(Sealed):
+    """A file that came and was checked: of one document, a version of a tool, a letter.
+
+    Whatever has one names it `upload`, and has a circle.
+
+    It lies in the workspace's folder (`uploads`), sealed while its owner isn't shared. `size` is of
+    the file as it came; `hash` of the bytes as they lie, so that it tells nothing of a sealed one.
+    """
 
     partnership = models.ForeignKey(Partnership, models.PROTECT)
-    name = models.CharField(max_length=160)
+    name = SealedText(blank=True)
     kind = models.CharField(max_length=5)
     size = models.PositiveBigIntegerField()
-    hash = models.CharField(max_length=80)
+    hash = models.CharField(max_length=80, blank=True)
+    is_sealed = models.BooleanField(default=False)
     by = models.ForeignKey(Person, models.PROTECT)
     at = models.DateTimeField()
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.name)
+
+    def circle(self) -> frozenset[int] | None:
+        """As wide as what it is the file of; of nobody until that is there."""
+        for one in self._meta.related_objects:
+            kind = cast(type[models.Model], one.related_model)
+            owner = kind._default_manager.filter(upload=self.pk).first()
+            if owner is not None:
+                return cast(_Owner, owner).circle()
+        return frozenset()
 
     @property
     def kind_name(self) -> str:
@@ -81,7 +102,7 @@ class Document(Shared, Edited, Sealed):
 
     title = SealedText()
     about = SealedText(blank=True)
-    upload = models.ForeignKey(Upload, models.PROTECT)
+    upload = models.ForeignKey(Upload, models.PROTECT, related_name="documents")
 
     class Meta:
         ordering = ("title",)
@@ -89,12 +110,20 @@ class Document(Shared, Edited, Sealed):
     def __str__(self) -> str:
         return str(self.title)
 
+    def parts(self) -> Iterable[Sealed]:
+        """Itself and its file."""
+        return (self, self.upload)
+
 
 class VersionFile(models.Model):
     """The file of one version of a tool that the districts made together."""
 
     version = models.OneToOneField(Version, models.PROTECT, related_name="kept_file")
     upload = models.ForeignKey(Upload, models.PROTECT)
+
+    def circle(self) -> frozenset[int] | None:
+        """As wide as the version."""
+        return self.version.circle()
 
     def __str__(self) -> str:
         return f"{self.version}: {self.upload}"

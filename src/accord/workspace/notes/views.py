@@ -14,7 +14,7 @@ from accord.workspace.permissions.circle import wider_than
 from accord.workspace.permissions.pages import Asked, page
 from accord.workspace.permissions.rules import find, listing, may, may_to
 from accord.workspace.permissions.visibility import Visibility
-from accord.workspace.sealing.fields import Shut
+from accord.workspace.sealing.shut import Shut
 from accord.workspace.trail.writing import record
 
 

@@ -10,7 +10,7 @@ from accord.workspace.permissions.shared import Shared
 from accord.workspace.permissions.visibility import Visibility
 from accord.workspace.sealing.fields import require_open, rewrap
 from accord.workspace.sealing.models import Sealed
-from accord.workspace.trail.writing import record
+from accord.workspace.trail.writing import await_turn, record
 
 
 def widen(thing: Shared, to: Visibility, *, by: Actor, overlooked: Collection[str] = ()) -> None:
@@ -33,6 +33,7 @@ def widen(thing: Shared, to: Visibility, *, by: Actor, overlooked: Collection[st
             "Share it with the partners, or with the people you name.",
         )
     if isinstance(thing, Sealed):
+        await_turn(thing.partnership_id)
         require_open(thing)
     thing.visibility = to
     thing.save(update_fields=["visibility"])

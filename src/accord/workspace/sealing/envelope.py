@@ -17,9 +17,10 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
+from accord.base.canonical import bytes_hash
 from accord.base.errors import InputError, RefusedError
 
-_NONCE, _SALT = 12, 16
+_NONCE, _SALT, _MARK = 12, 16, 16
 _COST = {"n": 2**16, "r": 8, "p": 1}
 """64 MB and about a fifth of a second for each guess (RFC 7914)."""
 
@@ -63,6 +64,11 @@ def unwrap(wrapped: bytes, private: X25519PrivateKey, about: str) -> bytes:
         ) from None
 
 
+def mark_of(public: X25519PublicKey) -> str:
+    """By what a public key is known: the beginning of its SHA-256."""
+    return bytes_hash(public.public_bytes_raw()).removeprefix("sha256:")[:_MARK]
+
+
 def lock(private: X25519PrivateKey, passphrase: str) -> bytes:
     """A private key under a passphrase."""
     salt, nonce = os.urandom(_SALT), os.urandom(_NONCE)
@@ -104,6 +110,13 @@ def read_private(pem: bytes) -> X25519PrivateKey:
             "Choose the file with BEGIN PRIVATE KEY that was kept when the key was made.",
         )
     return key
+
+
+def public_pem(public: X25519PublicKey) -> str:
+    """A public key as text."""
+    return public.public_bytes(
+        serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+    ).decode()
 
 
 def read_public(pem: str) -> X25519PublicKey:

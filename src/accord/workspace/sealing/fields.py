@@ -4,38 +4,28 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from django.db import models
+from django.db import models, transaction
 
 from accord.base.errors import StateError
+from accord.workspace.people.models import District
 from accord.workspace.sealing import ring, shelf
+from accord.workspace.sealing.district_keys import in_force
 from accord.workspace.sealing.envelope import (
     from_text,
+    mark_of,
     new_text_key,
-    read_public,
     seal,
     to_text,
     unseal,
     unwrap,
     wrap,
 )
-from accord.workspace.sealing.models import DistrictKey, Sealed
+from accord.workspace.sealing.models import Sealed
+from accord.workspace.sealing.shut import Shut
+from accord.workspace.trail.writing import await_turn
 
-_MARK = "sealed:1:"
+MARK = "sealed:1:"
 _JUST_MADE = "_key_just_made"
-
-
-class Shut(str):
-    """What stands for a text whose key is not at hand; `token` is the sealed text itself."""
-
-    __slots__ = ("token",)
-    token: str
-
-    @classmethod
-    def of(cls, token: str, words: str) -> Shut:
-        """A stand-in that says why in `words`."""
-        made = cls(words)
-        made.token = token
-        return made
 
 
 class SealedText(models.TextField):  # type: ignore[type-arg]
@@ -63,14 +53,14 @@ def sealed(thing: Sealed, text: str) -> str:
     if text == "" or (circle is None and not thing.ALWAYS_SEALED):
         return text
     key = _key_of(thing, circle)
-    return f"{_MARK}{thing.seal}:{to_text(seal(text, key, thing.seal))}"
+    return f"{MARK}{thing.seal}:{to_text(seal(text, key, thing.seal))}"
 
 
 def opened(token: str) -> str:
     """The text of a token; a plain text is itself."""
-    if not token.startswith(_MARK):
+    if not token.startswith(MARK):
         return token
-    name, letters = token.removeprefix(_MARK).split(":", maxsplit=1)
+    name, letters = token.removeprefix(MARK).split(":", maxsplit=1)
     kept = shelf.take(name)
     if kept is None:
         return Shut.of(token, "This text’s time was over, and its key was destroyed.")
@@ -98,12 +88,6 @@ def texts_of(thing: Sealed) -> dict[str, str]:
     return {name: str(getattr(thing, name)) for name in names if getattr(thing, name)}
 
 
-def is_shut(thing: Sealed) -> bool:
-    """Whether any text of a thing is sealed with a key that is locked, or was destroyed."""
-    texts = (one.name for one in thing._meta.fields if isinstance(one, SealedText))
-    return any(isinstance(getattr(thing, name), Shut) for name in texts)
-
-
 def require_open(thing: Sealed) -> None:
     """Raises `StateError` where a thing's key is locked, so that nothing is written over it."""
     kept = shelf.take(thing.seal)
@@ -112,6 +96,28 @@ def require_open(thing: Sealed) -> None:
             "This is sealed with a district’s key, which is locked.",
             "Unlock your district’s key on the page “What we keep”, and do it again.",
         )
+
+
+def own_key(thing: Sealed) -> bytes:
+    """A thing's own key, for what is sealed beside its texts; a new one where it has none yet.
+
+    Raises `StateError` where it is locked.
+    """
+    return _key_of(thing, thing.circle())
+
+
+def key_at_hand(thing: Sealed) -> bytes:
+    """A thing's own key, to open what is sealed beside its texts.
+
+    Raises `StateError` where it is locked, or was destroyed.
+    """
+    require_open(thing)
+    kept = shelf.take(thing.seal)
+    if kept is None:
+        raise StateError.because(
+            "Its time was over, and its key was destroyed.", "Nobody can open it any more."
+        )
+    return cast(bytes, _unwrapped(kept, thing.seal))
 
 
 def _key_of(thing: Sealed, circle: frozenset[int] | None) -> bytes:
@@ -133,21 +139,27 @@ def _key_of(thing: Sealed, circle: frozenset[int] | None) -> bytes:
 
 
 def _lay(name: str, key: bytes, circle: frozenset[int] | None) -> None:
-    """Wrapped for each district of a circle; open where one of them has no key, or all may read."""
-    publics = dict(
-        DistrictKey.objects.filter(district__in=circle or ()).values_list("district", "public")
-    )
-    if circle and set(publics) == circle:
-        wrapped = {pk: wrap(key, read_public(pem), name) for pk, pem in publics.items()}
-        shelf.put(name, shelf.Kept(None, wrapped))
-    else:
-        shelf.put(name, shelf.Kept(key, {}))
+    """Wrapped for each district of a circle; open where one of them has no key, or all may read.
+
+    Whoever is changing a district's key is waited for, so that it is wrapped for the new one.
+    """
+    with transaction.atomic():
+        partnerships = District.objects.filter(pk__in=circle or ()).values_list("partnership")
+        for (chain,) in sorted(set(partnerships)):
+            await_turn(chain)
+        keys = in_force(circle or ())
+        if circle and set(keys) == circle:
+            wrapped = {one.mark: wrap(key, one.half, name) for one in keys.values()}
+            shelf.put(name, shelf.Kept(None, wrapped))
+        else:
+            shelf.put(name, shelf.Kept(key, {}))
 
 
 def _unwrapped(kept: shelf.Kept, name: str) -> bytes | None:
     if kept.open is not None:
         return kept.open
-    for district, private in ring.held().items():
-        if district in kept.wrapped:
-            return unwrap(kept.wrapped[district], private, name)
+    for private in ring.held().values():
+        mark = mark_of(private.public_key())
+        if mark in kept.wrapped:
+            return unwrap(kept.wrapped[mark], private, name)
     return None

@@ -8,17 +8,18 @@ from django.db import models
 
 from accord.workspace.people.models import District, Person
 from accord.workspace.sealing.shelf import new_name
+from accord.workspace.sealing.shut import Shut
 
 
 class DistrictKey(models.Model):
-    """A district's key: the public half, and the private one under the district's passphrase.
+    """Which key on the shelf is a district's (`district_keys`), and who made it when.
 
-    `locked` is empty where the district keeps its private key as a file alone.
+    `closed_at` is when what lay open from before was sealed with it (`keeping.closing`).
     """
 
     district = models.OneToOneField(District, models.PROTECT, related_name="key")
-    public = models.TextField()
-    locked = models.TextField(blank=True)
+    name = models.CharField(max_length=32)
+    closed_at = models.DateTimeField(null=True, blank=True)
     made_by = models.ForeignKey(Person, models.PROTECT)
     made_at = models.DateTimeField()
 
@@ -40,6 +41,11 @@ class Sealed(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def is_shut(self) -> bool:
+        """Whether its texts are sealed and their key is not at hand."""
+        return any(isinstance(getattr(self, one.attname), Shut) for one in self._meta.fields)
 
     def circle(self) -> frozenset[int] | None:
         """The districts whose key opens the texts, by primary key; none where anybody's eyes may.

@@ -1,4 +1,4 @@
-"""A district's key: making it, unlocking it for a session, and sealing what was written before.
+"""A district's key: making it, and unlocking it for a session.
 
 An unlocked key is kept in two halves that are useless alone: in the session it lies under a random
 key, and that random key is in the browser's cookie only. Neither the database nor a backup of it
@@ -7,10 +7,9 @@ opens anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from functools import partial
 
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -18,11 +17,20 @@ from django.utils import timezone
 
 from accord.base.errors import AccordError, RefusedError, StateError
 from accord.workspace.people.models import District, Person
+from accord.workspace.sealing.district_keys import (
+    LockedKey,
+    in_force,
+    key_of,
+    lay_beside,
+    settle,
+)
 from accord.workspace.sealing.envelope import (
     from_text,
     lock,
+    mark_of,
     new_text_key,
     private_pem,
+    public_pem,
     read_private,
     read_public,
     seal,
@@ -30,10 +38,9 @@ from accord.workspace.sealing.envelope import (
     unlock,
     unseal,
 )
-from accord.workspace.sealing.fields import rewrap
-from accord.workspace.sealing.models import DistrictKey, Sealed
+from accord.workspace.sealing.models import DistrictKey
 from accord.workspace.sealing.ring import Ring
-from accord.workspace.trail.writing import record
+from accord.workspace.trail.writing import await_turn, record
 
 COOKIE = "accord_unlocked"
 _SESSION = "unlocked_keys"
@@ -45,8 +52,8 @@ def make_key(district: District, passphrase: str, *, by: Person) -> str:
 
     Raises `StateError` where the district has one.
     """
-    private = X25519PrivateKey.generate()
-    _keep(district, private.public_key(), to_text(lock(private, passphrase)), by)
+    private, key = new_pair(passphrase)
+    _keep(district, key, by)
     return private_pem(private)
 
 
@@ -56,15 +63,22 @@ def bring_key(district: District, public: str, *, by: Person) -> None:
 
     Raises `InputError`, `StateError`.
     """
-    _keep(district, read_public(public), "", by)
+    _keep(district, brought(public), by)
 
 
-def seal_again(things: Iterable[Sealed]) -> int:
-    """Wrap the keys of things that were written before their district had one; returns how many."""
-    return sum(rewrap(thing) for thing in things)
+def new_pair(passphrase: str) -> tuple[X25519PrivateKey, LockedKey]:
+    """A new private key, and how it lies on the shelf under a passphrase."""
+    private = X25519PrivateKey.generate()
+    public = public_pem(private.public_key())
+    return private, LockedKey(public, to_text(lock(private, passphrase)))
 
 
-def unlocked_by_passphrase(key: DistrictKey, passphrase: str) -> X25519PrivateKey:
+def brought(public: str) -> LockedKey:
+    """A public key whose private half is kept as a file alone. Raises `InputError`."""
+    return LockedKey(public_pem(read_public(public)), "")
+
+
+def unlocked_by_passphrase(key: LockedKey, passphrase: str) -> X25519PrivateKey:
     """Raises `RefusedError` for another passphrase, or where the key is kept as a file alone."""
     if not key.locked:
         raise RefusedError.because(
@@ -73,10 +87,10 @@ def unlocked_by_passphrase(key: DistrictKey, passphrase: str) -> X25519PrivateKe
     return unlock(from_text(key.locked), passphrase)
 
 
-def unlocked_by_file(key: DistrictKey, pem: bytes) -> X25519PrivateKey:
+def unlocked_by_file(key: LockedKey, pem: bytes) -> X25519PrivateKey:
     """Raises `InputError` for a file of another kind, `RefusedError` for another district's key."""
     private = read_private(pem)
-    if private.public_key() != read_public(key.public):
+    if private.public_key() != key.half:
         raise RefusedError.because(
             "This is another key than your district's.", "Choose the file kept when it was made."
         )
@@ -108,13 +122,14 @@ def forget(request: HttpRequest, response: HttpResponse) -> None:
 
 
 def ring_of(request: HttpRequest) -> Ring:
-    """The keys that a request unlocks; none where a half is missing or is not ours."""
+    """The keys that a request unlocks; none where a half is missing, is not ours, or is of a key
+    that was changed meanwhile."""
     half, kept = request.COOKIES.get(COOKIE), request.session.get(_SESSION)
     if not half or not kept:
         return {}
     try:
         key = from_text(half)
-        return {
+        opened = {
             int(district): X25519PrivateKey.from_private_bytes(
                 from_text(unseal(from_text(locked), key, district))
             )
@@ -122,17 +137,38 @@ def ring_of(request: HttpRequest) -> Ring:
         }
     except (ValueError, AccordError):
         return {}
+    return _in_force_still(opened)
 
 
-def _keep(district: District, public: X25519PublicKey, locked: str, by: Person) -> None:
-    if DistrictKey.objects.filter(district=district).exists():
+def _in_force_still(opened: Ring) -> Ring:
+    keys = in_force(opened)
+    return {
+        district: private
+        for district, private in opened.items()
+        if district in keys and keys[district].mark == mark_of(private.public_key())
+    }
+
+
+def _keep(district: District, key: LockedKey, by: Person) -> None:
+    await_turn(district.partnership_id)
+    if key_of(district.pk) is not None:
         raise StateError.because(
             f"{district.name} has a key already.", "Unlock it with its passphrase or its file."
         )
-    pem = public.public_bytes(
-        serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
-    ).decode()
-    key = DistrictKey.objects.create(
-        district=district, public=pem, locked=locked, made_by=by, made_at=timezone.now()
+    put_in_force(district, key, by=by, anew=True)
+    row = DistrictKey.objects.get(district=district)
+    record("made the district's key", row, by=by.email, chain=district.partnership_id)
+
+
+def put_in_force(district: District, key: LockedKey, *, by: Person, anew: bool) -> None:
+    """Have a key be the district's once the transaction is committed, and the former go then.
+
+    `anew` is whether it was made now, or is the same under another passphrase.
+    """
+    lay_beside(district.pk, key)
+    named = {"name": key.name}
+    made = named | {"made_by": by, "made_at": timezone.now()}
+    DistrictKey.objects.update_or_create(
+        district=district, defaults=made if anew else named, create_defaults=made
     )
-    record("made the district's key", key, by=by.email, chain=district.partnership_id)
+    transaction.on_commit(partial(settle, district))

@@ -1,5 +1,7 @@
 """The shelf: one small file for the key of each sealed text, outside of the database.
 
+The districts' own keys lie there too (`district_keys`).
+
 A backup of the database holds sealed texts; the shelf is copied beside it, over the copy of the day
 before, and never kept in generations. So a key that is destroyed is destroyed everywhere, and with
 it the text in every backup there ever was.
@@ -15,7 +17,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from accord.base.files import machine_errors, whole_file
+from accord.base.files import machine_errors, whole_file, write_whole
 from accord.workspace.sealing.envelope import from_text, to_text
 
 
@@ -23,11 +25,12 @@ from accord.workspace.sealing.envelope import from_text, to_text
 class Kept:
     """A text's key as it lies on the shelf: open, or wrapped for each of some districts.
 
-    `wrapped` is by the district's primary key. Exactly one of the two is there.
+    `wrapped` is by the mark of the district's key (`envelope.mark_of`). Exactly one of the two is
+    there.
     """
 
     open: bytes | None
-    wrapped: Mapping[int, bytes]
+    wrapped: Mapping[str, bytes]
 
 
 def new_name() -> str:
@@ -37,13 +40,13 @@ def new_name() -> str:
 
 def put(name: str, kept: Kept) -> None:
     """Lay a key on the shelf, in place of what lay there. Raises `MachineError`."""
-    written = (
-        {"open": to_text(kept.open)}
-        if kept.open is not None
-        else {"wrapped": {str(pk): to_text(raw) for pk, raw in kept.wrapped.items()}}
-    )
     with whole_file(_place(name), private=True) as draft:
-        draft.write_text(json.dumps(written), encoding="utf-8")
+        draft.write_text(_written(kept), encoding="utf-8")
+
+
+def put_all(kept: Mapping[str, Kept]) -> None:
+    """The same for many keys by name, as fast as the disk takes them. Raises `MachineError`."""
+    write_whole({_place(name): _written(one) for name, one in kept.items()}, private=True)
 
 
 def take(name: str) -> Kept | None:
@@ -55,12 +58,16 @@ def take(name: str) -> Kept | None:
         written = json.loads(path.read_text(encoding="utf-8"))
     if "open" in written:
         return Kept(from_text(written["open"]), {})
-    return Kept(None, {int(pk): from_text(raw) for pk, raw in written["wrapped"].items()})
+    return Kept(None, {mark: from_text(raw) for mark, raw in written["wrapped"].items()})
 
 
 def destroy(name: str) -> None:
     """Take a key away for good: its file is written over, then removed. Raises `MachineError`."""
-    path = _place(name)
+    wipe(_place(name))
+
+
+def wipe(path: Path) -> None:
+    """Write over a small file, and remove it. Raises `MachineError`."""
     with machine_errors(path):
         if path.exists():
             path.write_bytes(b"\0" * path.stat().st_size)
@@ -71,6 +78,12 @@ def names() -> list[str]:
     """All keys that lie on the shelf."""
     folder: Path = settings.ACCORD_KEYS
     return sorted(path.stem for path in folder.glob("*/*.json"))
+
+
+def _written(kept: Kept) -> str:
+    if kept.open is not None:
+        return json.dumps({"open": to_text(kept.open)})
+    return json.dumps({"wrapped": {mark: to_text(raw) for mark, raw in kept.wrapped.items()}})
 
 
 def _place(name: str) -> Path:

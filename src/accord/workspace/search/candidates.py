@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from accord.workspace.sealing.fields import Shut
+from accord.workspace.sealing.shut import Shut
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext, gettext_noop
 from accord.workspace.permissions.actor import Actor
 from accord.workspace.permissions.rules import may
 from accord.workspace.permissions.table import ACTS
-from accord.workspace.sealing.models import DistrictKey
+from accord.workspace.sealing.district_keys import key_of
 from accord.workspace.sealing.ring import held
 from accord.workspace.shell.stylesheet import address
 
@@ -74,7 +74,7 @@ def _key_state(actor: Actor) -> str:
     """Whether the key of somebody's district is ``locked`` or ``open``; ``none`` where it has none,
     or it is not theirs to unlock."""
     own = next(iter(actor.districts_as(ACTS["keeping.unlock"].roles)), None)
-    if own is None or not DistrictKey.objects.filter(district=own).exists():
+    if own is None or key_of(own) is None:
         return "none"
     return "open" if own in held() else "locked"
 

@@ -48,8 +48,10 @@ class Work(Shared, Edited, Sealed):
         return str(self.title)
 
     def parts(self) -> Iterable[Sealed]:
-        """Itself, its versions and who met for it."""
-        return (self, *self.product_versions.all(), *self.contacts.all())
+        """Itself, its versions with their files, and who met for it."""
+        versions = self.product_versions.all()
+        kept = (getattr(one, "kept_file", None) for one in versions)  # the library's
+        return (self, *versions, *(one.upload for one in kept if one), *self.contacts.all())
 
 
 class Version(Sealed):
@@ -110,13 +112,13 @@ class SchoolPlan(Shared, Edited, Sealed):
     """Where a school's own plan takes up a strand: its words, and where the plan can be read."""
 
     strand = models.CharField(max_length=60)
-    school = models.CharField(max_length=160)
+    school = SealedText()
     plan = SealedText()
     words = SealedText()
-    link = models.URLField(max_length=400, blank=True)
+    link = SealedText(blank=True)
 
     class Meta:
-        ordering = ("district__order", "school")
+        ordering = ("district__order", "pk")
 
     def __str__(self) -> str:
         return f"{self.plan}, {self.school}"

@@ -12,6 +12,7 @@ from accord.workspace.editing.form_page import FormPage, answer_form
 from accord.workspace.editing.sharing import share
 from accord.workspace.permissions.pages import Asked, page
 from accord.workspace.permissions.rules import find
+from accord.workspace.sealing.fields import require_open
 from accord.workspace.strands.forms import ChangePlan, NewPlan
 from accord.workspace.strands.models import SchoolPlan
 from accord.workspace.trail.writing import record
@@ -38,6 +39,7 @@ def new_plan(request: Asked, strand: str) -> HttpResponse:
 def edit_plan(request: Asked, pk: int) -> HttpResponse:
     """Change what is said of a school's plan."""
     found = find(request.actor, "plans.write", SchoolPlan, pk)
+    require_open(found)
     return changing(
         request, found, ChangePlan, _back_to(found, "Keep it"),
         by=request.actor.writer(), chain=found.partnership_id,

@@ -57,13 +57,18 @@ def strand(request: Asked, strand: str) -> HttpResponse:
     row = next((one for one in _rows(request) if one.strand.id == strand), None)
     if row is None:
         raise Http404
-    plans = listing(request.actor, "plans.see", SchoolPlan).filter(strand=strand)
+    plans = sorted(
+        listing(request.actor, "plans.see", SchoolPlan)
+        .filter(strand=strand)
+        .select_related("district"),
+        key=lambda plan: (plan.district.order if plan.district else 0, plan.school),
+    )
     return render(
         request,
         "strands/strand.html",
         {
             "row": row,
-            "plans": plans.select_related("district"),
+            "plans": plans,
             "sees_plans": may(request.actor, "plans.see"),
             "may_write": may(request.actor, "work.write"),
             "may_plan": may(request.actor, "plans.write"),

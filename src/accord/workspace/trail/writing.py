@@ -30,11 +30,8 @@ def record(
     Raises `django.db.transaction.TransactionManagementError` outside of a transaction: an act and
     its event are kept together or not at all.
     """
-    events = Event.objects.filter(chain=chain)
-    # Whoever writes to a chain waits here for whoever writes before; only what is read after the
-    # wait holds their event.
-    events.select_for_update().filter(sequence=1).first()
-    newest = events.order_by("-sequence").first()
+    await_turn(chain)
+    newest = Event.objects.filter(chain=chain).order_by("-sequence").first()
     event = Event(
         chain=chain,
         sequence=newest.sequence + 1 if newest else 1,
@@ -51,6 +48,14 @@ def record(
     event.hash = content_hash(event.body())
     event.save()
     return event
+
+
+def await_turn(chain: str) -> None:
+    """Wait for whoever writes to a chain before; who comes later waits until this transaction ends.
+
+    Only what is read after the wait holds what they wrote.
+    """
+    Event.objects.select_for_update().filter(chain=chain, sequence=1).first()
 
 
 def problems(chain: str) -> list[Problem]:
