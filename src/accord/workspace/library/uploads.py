@@ -140,7 +140,7 @@ def _lay(upload: Upload, path: Path, name: str) -> None:
     target = place_of(upload)
     with machine_errors(target):
         target.parent.mkdir(parents=True, exist_ok=True)
-        if not target.exists():
+        if upload.is_sealed or not target.exists():
             with whole_file(target, private=True) as draft:
                 if upload.is_sealed:
                     seal_file(path, draft, own_key(upload), upload.seal)
