@@ -27,7 +27,7 @@ from accord.workspace.sealing.opening import make_key
 from partnership import Partnership
 from workspace_browser import IN_CHROMIUM, browser, synchronous_database
 from workspace_fixtures import signed
-from workspace_things import MAKERS, part_of
+from workspace_things import MAKERS, part_of, shared_by_the_lead
 from workspace_world import CHRONIC, World, build_world
 
 __all__ = ["browser", "signed", "synchronous_database"]
@@ -86,7 +86,7 @@ def every_page(world: World) -> list[str]:
     position = world.position(Role.ANALYST, world.cedar)
     edition = Edition.objects.create(
         title="Four years", words="What moved.", indicators=[CHRONIC], releases=[],
-        **shared_by_lead(world),
+        **shared_by_the_lead(world, Visibility.PARTNERS),
     )  # fmt: skip
     world.served.public_pages = True
     world.served.save()
@@ -120,21 +120,12 @@ def every_page(world: World) -> list[str]:
     return [*pages, *asked, *outside]
 
 
-def shared_by_lead(world: World) -> dict[str, Any]:
-    """The fields of a thing that the lead of Cedar Valley shared with the partners."""
-    return {
-        "partnership": world.served,
-        "district": world.cedar,
-        "author": world.person(Role.LEAD),
-        "visibility": Visibility.PARTNERS,
-        "made_at": timezone.now(),
-    }
-
-
 def joint_pages(world: World) -> list[str]:
     """The pages of inquiry, strands, commitments and library, each with something on it."""
     lead = world.person(Role.LEAD)
-    made = {kind: make(shared_by_lead(world)) for kind, make in MAKERS.items()}
+    made = {
+        kind: make(shared_by_the_lead(world, Visibility.PARTNERS)) for kind, make in MAKERS.items()
+    }
     inquiry = made["inquiry"]
     assert isinstance(inquiry, Inquiry)
     show(inquiry, CHRONIC, words="It falls.", by=lead)

@@ -27,7 +27,7 @@ from accord.workspace.sealing.shut import Shut
 from accord.workspace.strands.doing import add_version
 from accord.workspace.strands.models import SchoolPlan, Version, Work
 from workspace_fixtures import unlocked
-from workspace_things import FILE_NAME, IN_THE_FILE, MAKERS, kept
+from workspace_things import FILE_NAME, IN_THE_FILE, MAKERS, kept, shared_by_the_lead
 from workspace_world import World
 
 pytestmark = pytest.mark.usefixtures("committed_at_once")
@@ -38,18 +38,8 @@ CANARIES = (
 )  # fmt: skip
 
 
-def shared_by(world: World, visibility: Visibility) -> dict[str, Any]:
-    return {
-        "partnership": world.served,
-        "district": world.cedar,
-        "author": world.person(Role.LEAD),
-        "visibility": visibility,
-        "made_at": timezone.now(),
-    }
-
-
 def document(world: World, visibility: Visibility = Visibility.DISTRICT) -> Document:
-    made = MAKERS["document"](shared_by(world, visibility))
+    made = MAKERS["document"](shared_by_the_lead(world, visibility))
     assert isinstance(made, Document)
     return made
 
@@ -74,7 +64,7 @@ def test_no_word_of_what_is_private_lies_in_database_folder_or_shelf(
     world: World, pem: str
 ) -> None:
     for kind, maker in MAKERS.items():
-        thing = maker(shared_by(world, Visibility.DISTRICT))
+        thing = maker(shared_by_the_lead(world, Visibility.DISTRICT))
         if kind == "work":
             assert isinstance(thing, Work)
             with unlocked(world.cedar, pem):
@@ -96,7 +86,7 @@ def version(work: Work, world: World) -> Version:
 
 def test_the_districts_key_opens_school_link_fund_code_and_file(world: World, pem: str) -> None:
     for kind in ("plan", "waiver"):
-        MAKERS[kind](shared_by(world, Visibility.DISTRICT))
+        MAKERS[kind](shared_by_the_lead(world, Visibility.DISTRICT))
     upload = document(world).upload
     assert isinstance(SchoolPlan.objects.get().school, Shut)
     assert SchoolPlan.objects.get().is_shut, "so that a page links nowhere"
@@ -124,7 +114,7 @@ def test_the_file_of_a_shared_document_lies_plain(world: World, pem: str) -> Non
 
 
 def test_a_version_of_a_work_opens_its_file_when_the_work_is_shared(world: World, pem: str) -> None:
-    work = MAKERS["work"](shared_by(world, Visibility.DISTRICT))
+    work = MAKERS["work"](shared_by_the_lead(world, Visibility.DISTRICT))
     assert isinstance(work, Work)
     with unlocked(world.cedar, pem):
         upload = version(work, world).kept_file.upload
@@ -172,7 +162,7 @@ def taken(world: World) -> tuple[zipfile.ZipFile, dict[str, Any]]:
 def test_what_was_written_before_a_field_was_sealed_is_closed_with_the_key(
     world: World, pem: str
 ) -> None:
-    waiver = MAKERS["waiver"](shared_by(world, Visibility.DISTRICT))
+    waiver = MAKERS["waiver"](shared_by_the_lead(world, Visibility.DISTRICT))
     Waiver.objects.filter(pk=waiver.pk).update(fund="Title I", code="3010-AX")
     shared, private = document(world, Visibility.PARTNERS), document(world, Visibility.PARTNERS)
     Document.objects.filter(pk=private.pk).update(visibility=Visibility.DISTRICT)

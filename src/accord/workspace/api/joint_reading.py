@@ -13,6 +13,7 @@ from accord.workspace.api.joint_schemas import (
     CommitmentOut,
     DocumentOut,
     InquiryOut,
+    LetterOut,
     PlanOut,
     PracticeOut,
     QuotationOut,
@@ -25,6 +26,7 @@ from accord.workspace.api.paging import Asked, Chosen, Page, page_of
 from accord.workspace.api.problems import WRONG
 from accord.workspace.api.reading import Id, Slug, caller, router
 from accord.workspace.commitments.models import Commitment, Resource, Waiver
+from accord.workspace.founding.models import Letter
 from accord.workspace.inquiry.models import Inquiry
 from accord.workspace.library.models import Document, Practice, Quotation
 from accord.workspace.permissions.rules import listing
@@ -43,6 +45,7 @@ class Kind:
 
 
 KINDS: Mapping[tuple[str, str], Kind] = {
+    ("letters", "letter"): Kind(Letter, "letters.see", LetterOut, ("agreements__district",)),
     ("inquiries", "inquiry"): Kind(
         Inquiry, "inquiries.see", InquiryOut,
         ("exhibits__evidence", "causes", "trials__predictions"),

@@ -16,6 +16,7 @@ from pydantic import Field, field_validator
 
 from accord.workspace.api.schemas import Width
 from accord.workspace.commitments.models import Commitment, Resource
+from accord.workspace.founding.models import Letter
 from accord.workspace.inquiry.models import Inquiry
 from accord.workspace.permissions.shared import Shared
 from accord.workspace.sealing.shut import Shut
@@ -83,6 +84,23 @@ class TrialOut(Opened):
     verdict: str
     next: str
     because: str
+
+
+class LetterOut(SharedOut):
+    """An exploration letter, who agreed to it (by their district's code), and what it led to."""
+
+    title: str
+    looks_into: str
+    since: date
+    until: date
+    agreed: list[str]
+    outcome: str
+    ended_on: date | None
+    ended_words: str
+
+    @staticmethod
+    def resolve_agreed(letter: Letter) -> list[str]:
+        return [one.district.code for one in letter.agreements.all()]
 
 
 class InquiryOut(SharedOut):

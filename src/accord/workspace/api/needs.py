@@ -21,6 +21,8 @@ NEEDS: Mapping[str, Mapping[str, str]] = {
     "api-editions": {"GET": "editions.see"},
     "api-search": {"GET": "search.see"},
     "api-charter": {"GET": "charter.see"},
+    "api-letters": {"GET": "letters.see"},
+    "api-letter": {"GET": "letters.see"},
     "api-inquiries": {"GET": "inquiries.see"},
     "api-inquiry": {"GET": "inquiries.see"},
     "api-works": {"GET": "work.see"},

@@ -103,7 +103,9 @@ class Migration(migrations.Migration):
                 (
                     "upload",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, to="library.upload"
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="letters",
+                        to="library.upload",
                     ),
                 ),
             ],
