@@ -49,15 +49,12 @@ def forms_with_texts() -> Iterator[type[forms.Form]]:
     for module in walk_packages(accord.workspace.__path__, "accord.workspace."):
         if module.name.endswith("forms"):
             for found in vars(import_module(module.name)).values():
-                is_form = isinstance(found, type) and issubclass(found, forms.Form)
-                if (
-                    is_form
-                    and found.__module__ == module.name
-                    and not found.__name__.endswith("Fields")
-                ):
-                    types = [type(field) for field in found.base_fields.values()]
-                    if any(issubclass(one, forms.CharField) for one in types):
-                        yield found
+                if not isinstance(found, type) or not issubclass(found, forms.Form):
+                    continue
+                is_own = found.__module__ == module.name and not found.__name__.endswith("Fields")
+                fields = found.base_fields.values()
+                if is_own and any(isinstance(one, forms.CharField) for one in fields):
+                    yield found
 
 
 def test_every_form_with_a_text_is_looked_through() -> None:

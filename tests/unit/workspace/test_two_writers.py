@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from accord.workspace.editing.changing import versions_of
 from accord.workspace.editing.saving import save_edit, settle, waiting
+from accord.workspace.inquiry.forms import ChangeQuestionForm
+from accord.workspace.inquiry.models import Inquiry
 from accord.workspace.people.roles import Role
 from accord.workspace.permissions.visibility import Visibility
+from workspace_fixtures import unlocked
+from workspace_things import MAKERS, shared_by_the_lead
 from workspace_world import World
 
 CHAIN = "cedar-harbor"
@@ -30,3 +35,17 @@ def test_writing_what_stands_there_changes_nothing(world: World) -> None:
     assert save_edit(note, {"text": "as it was"}, seen=0, by=one, chain=CHAIN) is None
     note.refresh_from_db()
     assert note.revision == 1
+
+
+def test_two_versions_of_a_sealed_text_are_shown_in_its_words(world: World, pem: str) -> None:
+    one, two = world.person(Role.LEAD), world.extra(Role.ANALYST, world.cedar, "Second writer")
+    made = MAKERS["inquiry"](shared_by_the_lead(world, Visibility.DISTRICT))
+    assert isinstance(made, Inquiry)
+    with unlocked(world.cedar, pem):
+        thing = Inquiry.objects.get(pk=made.pk)
+        save_edit(thing, {"question": "Why in fall?"}, seen=1, by=one, chain=CHAIN)
+        save_edit(thing, {"question": "Why in spring?"}, seen=1, by=two, chain=CHAIN)
+        (version,) = versions_of(Inquiry.objects.get(pk=made.pk), ChangeQuestionForm)
+    assert [(side.standing, side.other) for side in version.sides] == [
+        ("Why in fall?", "Why in spring?")
+    ]

@@ -104,7 +104,7 @@ def _version(thing: Edited, other: OtherVersion, form: type[EditedForm]) -> Vers
             _words(form.base_fields[name], str(getattr(thing, name) or "")),
             _words(form.base_fields[name], text),
         )
-        for name, text in other.fields.items()
+        for name, text in other.said
         if name in form.base_fields
     )
     return Version(other, tuple(side for side in sides if side.standing != side.other))

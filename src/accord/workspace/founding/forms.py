@@ -89,8 +89,6 @@ class ChangeLetter(EditedForm, LetterFields):
 class EndLetter(ScreenedForm):
     """What a letter led to."""
 
-    SCREENED = ("words",)
-
     outcome = forms.ChoiceField(
         label="How it ended",
         choices=Outcome.choices,

@@ -28,6 +28,7 @@ from accord.workspace.library.models import Upload
 from accord.workspace.permissions.circle import wider_than
 from accord.workspace.permissions.pages import Asked, page
 from accord.workspace.permissions.rules import find, listing, may, may_to
+from accord.workspace.screening.forms import record_overlooked
 from accord.workspace.trail.writing import record
 
 
@@ -134,6 +135,7 @@ def end_letter(request: Asked, pk: int) -> HttpResponse:
             found, Outcome(told["outcome"]), told["words"],
             by=request.actor, today=timezone.localdate(),
         )  # fmt: skip
+        record_overlooked(form, found, by=request.actor.name, chain=found.partnership_id)
         return redirect(words.back)
     return answer_form(request, form, words)
 
