@@ -83,7 +83,7 @@ import-speed: setup ## CALPADS-shaped files of 70,000 students over 5 years, to 
 refusals: setup ## 10,000 altered, replayed, downgraded or wrongly signed releases, to build/bench/gate.json
 	$(BIN)/python tests/bench/on_demand.py refusals
 
-drill: setup ## the workspace: backup, wipe, restore; kill -9 in 200 writes; migrations (ACCORD_DATABASE: PostgreSQL)
+drill: setup ## the workspace: backup, wipe, restore; kill -9 in 200 writes; 500 MB; migrations (ACCORD_DATABASE: PostgreSQL)
 	$(BIN)/python tests/bench/drill_workspace.py
 
 load: setup ## the workspace: fifty people at once on three years of a partnership

@@ -24,6 +24,7 @@ from random import Random
 
 import workspace_database as database
 from figures import Figure, write_figures
+from large_upload import upload_drill
 from workspace_host import BUILD, Served, command, copy_of, environment, seeded
 
 WRITES, KILLS, WRITERS = 200, 5, 8
@@ -119,9 +120,11 @@ print(json.dumps([rows, texts]))
 def main() -> int:
     """All drills; the exit code says whether all goals were met."""
     home = seeded()
+    large = copy_of(home, "drill-upload")
     found = [
         *restore_drill(copy_of(home, "drill-restore")),
         *kill_drill(copy_of(home, "drill")),
+        *upload_drill(large, run(large, _TOKEN)),
         *migration_drill(copy_of(home, "drill-migrations")),
     ]
     write_figures("workspace", found)
