@@ -8,10 +8,12 @@ from pkgutil import walk_packages
 
 import pytest
 from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 import accord.workspace
 from accord.workspace.inquiry.models import Inquiry
+from accord.workspace.library.models import Document, Upload
 from accord.workspace.notes.models import Note
 from accord.workspace.people.roles import Role
 from accord.workspace.permissions.visibility import Visibility
@@ -112,3 +114,21 @@ def test_a_change_is_looked_through_where_others_see_it(world: World) -> None:
     assert lead.post(address("edit-inquiry", own.pk), again | {"looked": "on"}).status_code == 302
     own.refresh_from_db()
     assert own.question == f"{FEW} Why?"
+
+
+def test_a_file_is_looked_through_when_it_is_brought_whoever_sees_it(world: World) -> None:
+    lead = world.client(Role.LEAD)
+
+    def brought(**told: str) -> str:
+        file = SimpleUploadedFile("protocol.txt", FEW.encode())
+        form = {"title": "Protocol", "visibility": "author", "file": file}
+        answer = lead.post(address("new-document"), form | told)
+        return "" if answer.status_code == 302 else answer.content.decode()
+
+    warned = brought()
+    assert WARNING in warned
+    assert "Choose the file again, too." in warned
+    assert not Upload.objects.exists()
+    assert brought(looked="on") == ""
+    assert Document.objects.get().upload.size == len(FEW)
+    assert Event.objects.get(act="looked again", kind="library.document")

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pytest
+import typst
 import xlsxwriter
 
 from accord.workspace.notes.forms import NoteForm
 from accord.workspace.people.roles import Role
-from accord.workspace.screening.files import signs_in_file
+from accord.workspace.screening import files
+from accord.workspace.screening.files import signs_in_file, text_of_file
 from accord.workspace.screening.signs import signs_in
 from workspace_world import World
 
@@ -69,14 +74,71 @@ def test_a_form_warns_before_it_is_shared_and_passes_with_a_tick(world: World) -
     assert alone.is_valid(), "what its author alone sees is not shared"
 
 
-def test_a_list_of_students_is_known_in_a_table_and_in_a_workbook(tmp_path: Path) -> None:
-    table = tmp_path / "students.csv"
-    table.write_text("SSID,Name\n4100233871,Ada Example\n", encoding="utf-8")
-    assert [found.id for found in signs_in_file(table)] == ["state-identifier"]
-    book = tmp_path / "students.xlsx"
-    with xlsxwriter.Workbook(str(book)) as made:
+LISTED = "4100233871 moved in May."
+
+
+def text(path: Path) -> None:
+    path.write_text(LISTED, encoding="utf-8")
+
+
+def workbook(path: Path) -> None:
+    with xlsxwriter.Workbook(str(path)) as made:
         made.add_worksheet().write_row(0, 0, [4100233871, "Ada Example"])
-    assert [found.id for found in signs_in_file(book)] == ["state-identifier"]
+
+
+def document(path: Path) -> None:
+    """Word keeps a number in two runs where somebody typed it in two goes."""
+    made = docx.Document()
+    made.add_paragraph("What we saw")
+    line = made.add_paragraph("41002")
+    line.add_run("33871 moved in May.")
+    made.save(str(path))
+
+
+def slides(path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("ppt/presentation.xml", "<p:presentation/>")
+        packed.writestr("ppt/slides/slide1.xml", f"<a:p><a:t>{LISTED}</a:t></a:p>")
+
+
+def pdf(path: Path) -> None:
+    source = path.with_suffix(".typ")
+    source.write_text(LISTED, encoding="utf-8")
+    path.write_bytes(typst.compile(str(source)))
+
+
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [
+        ("list.csv", text),
+        ("list.xlsx", workbook),
+        ("list.docx", document),
+        ("list.pptx", slides),
+        ("list.pdf", pdf),
+    ],
+)
+def test_a_student_is_known_in_a_file_of_any_kind(
+    tmp_path: Path, name: str, make: Callable[[Path], None]
+) -> None:
+    make(tmp_path / name)
+    assert [found.id for found in signs_in_file(tmp_path / name)] == ["state-identifier"]
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"%PDF-1.7 and no more", b"PK\x03\x04 and no more", b"\x89PNG\r\n\x1a\n\xff"]
+)
+def test_a_file_that_can_not_be_read_shows_nothing(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "file").write_bytes(data)
+    assert signs_in_file(tmp_path / "file") == ()
+
+
+def test_a_part_that_unpacks_to_very_much_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "_LARGEST_PART", 1000)
+    with zipfile.ZipFile(tmp_path / "bomb.docx", "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("word/document.xml", f"<w:p>{LISTED}</w:p>" + " " * 100_000)
+    assert text_of_file(tmp_path / "bomb.docx") == ""
 
 
 def test_a_list_of_students_brought_as_a_release_is_named_and_not_kept(

@@ -61,7 +61,7 @@ class LetterFields(forms.Form):
         return cleaned
 
 
-class NewLetter(CircleForm, LetterFields, FileForm):
+class NewLetter(FileForm, CircleForm, LetterFields):
     """A new letter, with its document."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

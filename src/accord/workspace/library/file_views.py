@@ -21,6 +21,7 @@ from accord.workspace.library.models import Document, Upload, VersionFile
 from accord.workspace.library.uploads import Owner, keep, pieces_of
 from accord.workspace.permissions.pages import Asked, page
 from accord.workspace.permissions.rules import find
+from accord.workspace.screening.forms import record_overlooked
 from accord.workspace.strands.models import Version, Work
 from accord.workspace.trail.writing import record
 
@@ -66,6 +67,7 @@ def bring_version(request: Asked, pk: int, part: int) -> HttpResponse:
     if form.is_bound and form.is_valid() and (made := kept_of(request, form, _file_of(version))):
         by, chain = request.actor.name, work.partnership_id
         record("brought a tool's file", made, by=by, chain=chain, file=made.upload.hash)
+        record_overlooked(form, made, by=by, chain=chain)
         return redirect(back)
     return answer_form(request, form, FormPage(str(version), "Bring it", back, work.title))
 

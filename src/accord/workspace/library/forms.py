@@ -23,8 +23,11 @@ def _text(label: str, rows: int = 4, **more: Any) -> forms.CharField:
     return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rows}), **more)
 
 
-class FileForm(forms.Form):
-    """One file. The page says before it is sent that it is too large, where scripts run."""
+class FileForm(ScreenedForm):
+    """One file. The page says before it is sent that it is too large, where scripts run.
+
+    Its words are looked through whoever sees it: it isn't opened once more when it is shared.
+    """
 
     file = forms.FileField(
         label="File",
@@ -34,8 +37,12 @@ class FileForm(forms.Form):
         error_messages={"required": "Choose a file."},
     )
 
+    def is_shared(self) -> bool:
+        """Sooner or later."""
+        return True
 
-class DocumentForm(CircleForm, FileForm):
+
+class DocumentForm(FileForm, CircleForm):
     """A new document."""
 
     title = forms.CharField(label="What it is called", max_length=160)

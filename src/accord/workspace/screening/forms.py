@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.db import models
 
 from accord.base.words import list_words
+from accord.workspace.screening.files import text_of_file
 from accord.workspace.screening.signs import Sign, signs_in
 from accord.workspace.trail.writing import record
 
@@ -17,7 +20,8 @@ LOOKS_LIKE_A_STUDENT = "looks-like-a-student"
 
 
 class ScreenedForm(forms.Form):
-    """A form whose texts are looked through before others see them: whatever somebody types.
+    """A form whose texts are looked through before others see them: whatever somebody types, and
+    the words of a file.
 
     What was ticked in spite of a warning is in `overlooked`; the tick is no part of what is told.
     """
@@ -36,8 +40,11 @@ class ScreenedForm(forms.Form):
     def texts(self) -> Iterator[str]:
         """The texts that others will see."""
         for name, field in self.fields.items():
-            if isinstance(field, forms.CharField):
-                yield str(self.cleaned_data.get(name) or "")
+            told = self.cleaned_data.get(name)
+            if isinstance(told, TemporaryUploadedFile):
+                yield text_of_file(Path(told.temporary_file_path()))
+            elif isinstance(field, forms.CharField):
+                yield str(told or "")
 
     def is_shared(self) -> bool:
         """Whether anybody but the author will see them."""
@@ -50,7 +57,8 @@ class ScreenedForm(forms.Form):
         signs = signs_in("\n".join(self.texts())) if self.is_shared() else ()
         if signs and not looked:
             self.fields["looked"].widget = forms.CheckboxInput()
-            raise forms.ValidationError(warning(signs), code=LOOKS_LIKE_A_STUDENT)
+            again = " Choose the file again, too." if self.is_multipart() else ""
+            raise forms.ValidationError(warning(signs) + again, code=LOOKS_LIKE_A_STUDENT)
         self.overlooked = tuple(sign.id for sign in signs)
         return cleaned
 
