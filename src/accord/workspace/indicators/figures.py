@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from threading import Lock
 
 from django.db.models import Q
 from django.utils import timezone
@@ -23,6 +24,9 @@ from accord.workspace.permissions.table import READS
 from accord.workspace.permissions.visibility import Visibility
 from accord.workspace.releases.exchanging import charter_now, exchange_of
 from accord.workspace.releases.models import Arrival
+
+_BUILDING = Lock()
+"""One reader builds a view while others wait: building it in every thread would take each longer."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +50,8 @@ class Figures:
                 f"There is no release for {self.audience} that may be shown yet.",
                 "A district's people bring one on the page of releases.",
             )
-        return _view(self.partnership.pk, self.key, tuple(row.pk for row in self.shown))
+        with _BUILDING:
+            return _view(self.partnership.pk, self.key, tuple(row.pk for row in self.shown))
 
     def finding(self, indicator: str) -> IndicatorFinding | None:
         """One indicator's finding, where the releases hold it."""
