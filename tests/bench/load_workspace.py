@@ -34,7 +34,8 @@ def main() -> int:
         first = first_visit(served.address)
         subprocess.run(
             [sys.executable, "-m", "locust", "-f", str(Path(__file__).with_name("load_pages.py")),
-             "--headless", "--users", str(PEOPLE), "--spawn-rate", "1", "--run-time", f"{int(seconds) + PEOPLE}s",
+             "--headless", "--users", str(PEOPLE), "--spawn-rate", "1",
+             "--run-time", f"{int(seconds) + PEOPLE}s",
              "--reset-stats", "--host", served.address, "--csv", str(report), "--only-summary"],
             check=False,
         )  # fmt: skip

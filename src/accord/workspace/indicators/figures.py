@@ -26,7 +26,7 @@ from accord.workspace.releases.exchanging import charter_now, exchange_of
 from accord.workspace.releases.models import Arrival
 
 _BUILDING = Lock()
-"""One reader builds a view while others wait: building it in every thread would take each longer."""
+"""One reader builds a view while others wait; built in every thread at once it takes longer."""
 
 
 @dataclass(frozen=True)
