@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from itertools import cycle
 from typing import Any
@@ -25,6 +26,7 @@ class Member(HttpUser):  # type: ignore[misc]
 
     def on_start(self) -> None:
         """Become one of the made-up people; each begins on another page."""
+        self._addresses = cycle([self.host, os.environ.get("ACCORD_OTHER_ADDRESS", self.host)])
         number = next(_PEOPLE)
         chosen = self.client.get("/somebody/", name="/somebody/").text
         ours = chosen[chosen.index("Cedar Valley</h") :]  # third parties come before, and see less
@@ -44,6 +46,7 @@ class Member(HttpUser):  # type: ignore[misc]
     def read(self) -> None:
         """The next page; one that this person's role may not see is an answer too."""
         page = next(self._pages)
+        self.client.base_url = next(self._addresses)
         address = f"/p/cedar-harbor/{page.format(meeting=self.meeting)}"
         with self.client.get(address, name=f"/p/…/{page}", catch_response=True) as answer:
             if answer.status_code in (200, 403):

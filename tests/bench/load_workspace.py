@@ -1,5 +1,7 @@
 """Fifty people at once, five seconds of thinking, a three-year partnership: by locust.
 
+Two processes serve them, as docs/how-to/deploy.md has it for two cores, each request by turns.
+
     python tests/bench/load_workspace.py
 
 They come one a second, and are measured once all are there. Writes build/bench/workspace.json.
@@ -30,14 +32,15 @@ def main() -> int:
     home = copy_of(seeded(), "load")
     seconds = os.environ.get("ACCORD_LOAD_SECONDS", "120")
     report = BUILD / "load-report"
-    with Served(home) as served:
-        first = first_visit(served.address)
+    with Served(home) as served, Served(home) as other:
+        first = max(first_visit(one.address) for one in (served, other))
         subprocess.run(
             [sys.executable, "-m", "locust", "-f", str(Path(__file__).with_name("load_pages.py")),
              "--headless", "--users", str(PEOPLE), "--spawn-rate", "1",
              "--run-time", f"{int(seconds) + PEOPLE}s",
              "--reset-stats", "--host", served.address, "--csv", str(report), "--only-summary"],
             check=False,
+            env={**os.environ, "ACCORD_OTHER_ADDRESS": other.address},
         )  # fmt: skip
         assets = weight_of_assets(served.address)
     with Path(f"{report}_stats.csv").open(encoding="utf-8") as file:
