@@ -132,6 +132,15 @@ def test_a_file_that_can_not_be_read_shows_nothing(tmp_path: Path, data: bytes) 
     assert signs_in_file(tmp_path / "file") == ()
 
 
+def test_a_part_whose_packing_is_damaged_shows_nothing(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "torn.docx", "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("word/document.xml", f"<w:p>{LISTED}</w:p>" * 50)
+    torn = bytearray((tmp_path / "torn.docx").read_bytes())
+    torn[50:60] = b"\xff" * 10
+    (tmp_path / "torn.docx").write_bytes(torn)
+    assert text_of_file(tmp_path / "torn.docx") == ""
+
+
 def test_a_part_that_unpacks_to_very_much_is_not_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

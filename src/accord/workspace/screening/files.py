@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -78,7 +79,7 @@ def _office(path: Path) -> Iterator[str]:
                     with inside.open(part) as stream:
                         marked = stream.read(_LARGEST_PART).decode("utf-8", errors="replace")
                     yield _TAG.sub("", _PARAGRAPH_ENDS.sub("\n", marked))
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
         return
     yield from _workbook(path)
 
