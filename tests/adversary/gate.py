@@ -7,7 +7,7 @@ from pathlib import Path
 
 import accord.charter
 from accord.base.periods import SchoolYear
-from accord.cells.equations import Relations
+from accord.cells.relations import Relations
 from accord.charter.model import Charter
 from accord.charter.read import read_charter
 from accord.indicators.catalogue import load_catalogue

@@ -291,8 +291,8 @@ def told_by_a_line(
 ) -> list[tuple[Place, str]]:
     """The lines whose whole is shown and whose hidden parts are together protected.
 
-    Each is named by its whole and by what it adds up over. Schools are a line where every student
-    has one.
+    Each is named by its whole and by what it adds up over. Schools are a line of a group of which
+    no more than the colluders have two.
     """
     truth = each.truth[period, count]
     shown = {place for name, place in publication.shown if name == count}
@@ -308,7 +308,7 @@ def told_by_a_line(
         if not grade:
             parts = [(unit, each_, group) for each_ in publication.grades]
             found.append(("grades", (unit, "", group), [part for part in parts if part in truth]))
-        if not unit and not each.moving:
+        if not unit and publication.extra[grade, group] <= each.charter.disclosure.colluders:
             parts = [(school, grade, group) for school in publication.schools]
             found.append(("schools", ("", grade, group), [p for p in parts if p in truth]))
     told = []

@@ -9,7 +9,7 @@ import pytest
 
 from accord.audit.attacks import audit
 from accord.cells.cell import Cell
-from accord.cells.equations import Relations
+from accord.cells.relations import Relations
 from accord.charter.model import Disclosure
 from adversary.enumerator import Enumerator, Place, is_hidden
 from adversary.publications import cell, source

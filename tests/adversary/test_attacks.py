@@ -14,7 +14,7 @@ from accord.audit.attacks import Attack, Kind, audit
 from accord.audit.sources import Source, read_source
 from accord.base.errors import RefusedError
 from accord.cells.cell import Cell
-from accord.cells.equations import Relations
+from accord.cells.relations import Relations
 from accord.cells.table import CellTable
 from accord.charter.model import Disclosure
 from adversary.publications import banded, cell, figures, source

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from accord.cells.equations import Relations
 from accord.cells.frame import Frame, frame_of
 from accord.cells.places import Places, Whole
+from accord.cells.relations import Relations
 from accord.cells.system import System
 from accord.station.protect.quantity import Interval, Least, Quantity
 

@@ -22,7 +22,7 @@ from accord.audit.sightings import sightings
 from accord.audit.sources import Source, meanings_of, relations_of
 from accord.audit.targets import MEAN, REST, Targets
 from accord.base.progress import SILENT, Progress
-from accord.cells.equations import Relations
+from accord.cells.relations import Relations
 from accord.indicators.catalogue import load_catalogue
 from accord.indicators.catalogue.model import Catalogue
 

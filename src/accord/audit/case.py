@@ -22,8 +22,8 @@ from accord.audit.sightings import Sighting
 from accord.audit.targets import Targets
 from accord.audit.written import written_down
 from accord.base.errors import Problem, RefusedError
-from accord.cells.equations import Relations
 from accord.cells.frame import Frame
+from accord.cells.relations import Relations
 from accord.cells.system import System
 from accord.indicators.bands import Bands
 from accord.indicators.catalogue.model import Catalogue

@@ -22,7 +22,7 @@ from accord.audit.quantities import place_words
 from accord.audit.sightings import sightings
 from accord.audit.sources import Source, meanings_of, relations_of
 from accord.base.errors import Problem, RefusedError
-from accord.cells.equations import Relations
+from accord.cells.relations import Relations
 from accord.indicators.catalogue import load_catalogue
 from accord.indicators.catalogue.model import Catalogue
 

@@ -17,8 +17,8 @@ from accord.audit.forms import ROLES, Column, Form
 from accord.audit.sightings import ABSENT, UNIT, Sighting
 from accord.base.errors import Problem, RefusedError
 from accord.cells.cell import State
-from accord.cells.equations import NO_ACCIDENT
 from accord.cells.places import Flags, Places, Whole
+from accord.cells.relations import NO_ACCIDENT
 
 Shown: TypeAlias = tuple[int, str]
 """A sighting's number and a role."""

@@ -11,9 +11,9 @@ from accord.audit.assumed import Assumed
 from accord.audit.forms import Form
 from accord.audit.quantities import Quantity, Shown, places_of, quantities
 from accord.audit.sightings import Sighting
-from accord.cells.equations import Relations
 from accord.cells.frame import Frame, frame_of
 from accord.cells.places import Places, Whole
+from accord.cells.relations import Relations
 
 
 @dataclass(frozen=True)

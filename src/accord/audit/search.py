@@ -24,8 +24,8 @@ from accord.audit.targets import MEAN, Targets
 from accord.base.errors import RefusedError
 from accord.base.parallel import in_parallel
 from accord.cells.cell import State
-from accord.cells.equations import Relations
 from accord.cells.places import Flags
+from accord.cells.relations import Relations
 from accord.indicators.catalogue.model import Catalogue
 
 _MOST_NAMED = 20

@@ -11,8 +11,8 @@ from typing import Any
 from accord.base.canonical import bytes_hash
 from accord.base.errors import InputError
 from accord.base.files import machine_errors
-from accord.cells.equations import Relations
 from accord.cells.reading import parse_csv, parse_parquet
+from accord.cells.relations import Relations
 from accord.cells.table import CellTable
 from accord.charter.model import Disclosure
 from accord.exchange.release import Release, parse_release

@@ -15,9 +15,9 @@ from accord.audit.membership import off_ranges
 from accord.audit.quantities import LONGEST_YEAR, Quantity
 from accord.audit.reading import Reading
 from accord.cells.cell import State
-from accord.cells.equations import NO_ACCIDENT
 from accord.cells.frame import Frame
 from accord.cells.places import Whole
+from accord.cells.relations import NO_ACCIDENT
 from accord.cells.system import UNBOUNDED, Known, Link, System, system_of
 from accord.indicators.bands import Bands
 
@@ -28,8 +28,9 @@ _LARGEST_DISTRICT = 1_000_000  # students: where only bands are shown, which hav
 def written_down(reading: Reading, assumed: Assumed, bands: Bands) -> System:
     """The system of every quantity over the frame of a reading."""
     frame, known = reading.frame, []
-    off = off_ranges(frame, reading.quantities)
-    silent = np.full(len(frame.places.grades), UNBOUNDED, dtype=np.int64)
+    links = _links(reading)
+    off = off_ranges(frame, reading.quantities, links)
+    silent = np.full(len(frame.schools), UNBOUNDED, dtype=np.int64)
     unlinked = []
     for number, (quantity, (least, most)) in enumerate(zip(reading.quantities, off, strict=True)):
         low, high = _range(reading, quantity)
@@ -39,7 +40,7 @@ def written_down(reading: Reading, assumed: Assumed, bands: Bands) -> System:
         if not assumed.schools or not adds or quantity.coarse.any():
             least, most = -silent, silent  # noqa: PLW2901
         known.append(Known(low, high, least, most))
-    system = system_of(frame, known, _links(reading))
+    system = system_of(frame, known, links)
     if unlinked:
         system = _without_lines_of(system, unlinked, len(frame.exact))
     return banded(

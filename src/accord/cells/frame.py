@@ -16,8 +16,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from accord.cells.equations import ALL, Relations
-from accord.cells.places import NO_CELL, Lines, Places, Whole
+from accord.cells.places import NO_CELL, Flags, Lines, Places, Whole
+from accord.cells.relations import ALL, Relations
 
 _Term = tuple[int, int]
 
@@ -40,19 +40,26 @@ class Frame:
 
     def filled(self, numbers: Whole) -> Whole:
         """One number for each place, from those of the table's own: complements by subtracting."""
+        return self.completed(numbers, np.ones(self.shown, dtype=bool))[0]
+
+    def completed(self, numbers: Whole, known: Flags) -> tuple[Whole, Flags]:
+        """What follows from the `known` ones of a table's own numbers, line by line, and where.
+
+        Zero where nothing follows.
+        """
         filled = np.zeros(len(self), dtype=np.int64)
-        filled[: self.shown] = numbers
-        known = np.arange(len(self)) < self.shown
-        while not known.all():
-            unknown = ~known[self.exact.member]
-            single = self.exact.counts(~known) == 1
-            entry = np.flatnonzero(unknown & single[self.exact.line])
+        told = np.zeros(len(self), dtype=bool)
+        filled[: self.shown], told[: self.shown] = np.where(known, numbers, 0), known
+        while True:
+            single = self.exact.counts(~told) == 1
+            entry = np.flatnonzero(~told[self.exact.member] & single[self.exact.line])
+            if not len(entry):
+                return filled, told
             place, first = np.unique(self.exact.member[entry], return_index=True)
             entry = entry[first]
-            rest = self.exact.sums(np.where(known, filled, 0))[self.exact.line[entry]]
+            rest = self.exact.sums(filled)[self.exact.line[entry]]
             filled[place] = -rest * self.exact.sign[entry]
-            known[place] = True
-        return filled
+            told[place] = True
 
 
 def frame_of(places: Places, relations: Relations) -> Frame:
@@ -158,7 +165,8 @@ class _Builder:
         return Frame(places, len(self._places), lines_of(self._exact), lines_of(self._schools()))
 
     def _schools(self) -> list[list[_Term]]:
-        grid = self._places.grid()
+        """A line where every school that has the grade has the group or the complement."""
+        grid = self._grid
         has_grade = (grid != NO_CELL).any(axis=2)
         lines = []
         for grade in range(grid.shape[1]):

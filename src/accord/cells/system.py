@@ -27,9 +27,9 @@ class Known:
     """What is known of one quantity before any line is used.
 
     `low` and `high` have one number for each place of the frame, both included; where they are
-    equal the number is known. `off_least` and `off_most` say by grade how far the schools' sum may
-    differ from the district: both zero where every student has one school, `UNBOUNDED` (and its
-    negative) where nothing is known.
+    equal the number is known. `off_least` and `off_most` say for each line over schools how far
+    their sum may differ from the district: both zero where every student has one school,
+    `UNBOUNDED` (and its negative) where nothing is known.
     """
 
     low: Whole
@@ -138,12 +138,9 @@ def system_of(frame: Frame, known: Sequence[Known], links: Sequence[Link] = ()) 
 
 def _schools(frame: Frame, known: Known) -> tuple[Lines, Whole]:
     """The lines over schools of which something is known, and their ends."""
-    lines = frame.schools
-    first = lines.member[lines.start[:-1]]
-    grade = frame.places.grade[first]
-    off = np.stack([known.off_least[grade], known.off_most[grade]], axis=1)
+    off = np.stack([known.off_least, known.off_most], axis=1)
     said = (off[:, 0] > -UNBOUNDED) | (off[:, 1] < UNBOUNDED)
-    return lines.only(said), off[said]
+    return frame.schools.only(said), off[said]
 
 
 def _within(

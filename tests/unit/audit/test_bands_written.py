@@ -9,7 +9,7 @@ import pytest
 
 from accord.audit.attacks import audit
 from accord.cells.cell import State
-from accord.cells.equations import Relations
+from accord.cells.relations import Relations
 from accord.charter.model import Disclosure
 from adversary.publications import banded, cell, figures, source
 from unit.audit.written_out import ALONE, case_of, lines, ranges

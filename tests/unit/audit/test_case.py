@@ -10,7 +10,7 @@ from accord.audit.assumed import Assumed
 from accord.audit.attacks import audit
 from accord.base.errors import RefusedError
 from accord.cells.cell import Cell, State
-from accord.cells.equations import Relations
+from accord.cells.relations import Relations
 from accord.charter.model import Disclosure
 from adversary.publications import banded, cell, figures, source
 from unit.audit.written_out import ALONE, cases_of

@@ -17,7 +17,7 @@ from accord.audit.certifying import certify
 from accord.audit.checking import check_certificate
 from accord.base.errors import InputError, RefusedError
 from accord.cells.cell import Cell
-from accord.cells.equations import Relations
+from accord.cells.relations import Relations
 from accord.charter.model import Disclosure
 from adversary.publications import cell, source
 

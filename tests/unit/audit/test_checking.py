@@ -16,7 +16,7 @@ from accord.audit.certifying import certify
 from accord.audit.checking import check_certificate
 from accord.audit.sources import Source
 from accord.base.errors import InputError, RefusedError
-from accord.cells.equations import Relations
+from accord.cells.relations import Relations
 from adversary.publications import PERIOD, cell, figures, source
 from unit.audit.written_out import ALONE, GENDER
 

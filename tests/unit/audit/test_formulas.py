@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from accord.audit.attacks import audit
 from accord.audit.sources import Source
-from accord.cells.equations import Relations
+from accord.cells.relations import Relations
 from accord.charter.model import Disclosure
 from adversary.publications import cell, figures, source
 from unit.audit.written_out import ALONE, GENDER
@@ -113,19 +113,27 @@ def test_schools_and_grades_lead_to_one_another() -> None:
 
 
 def test_schools_that_are_off_by_one_leave_one_in_the_formula() -> None:
-    """A and B have one more together than the district, so foster youth in B are 4 or 5."""
+    """A and B have one more together than the district, so nonbinary youth in B are 1 or 2."""
     found = told(
         source(
             cell("own-rate", "all", (94, 409)),
             cell("own-rate", "all", (50, 210), school="A"),
             cell("own-rate", "all", (45, 200), school="B"),
-            cell("own-rate", "foster", (9, 15)),
-            cell("own-rate", "foster", (5, 8), school="A"),
-            cell("own-rate", "foster", None, school="B"),
-        )
+            cell("own-rate", "female", (43, 175)),
+            cell("own-rate", "male", (40, 174)),
+            cell("own-rate", "nonbinary", (11, 60)),
+            cell("own-rate", "female", (20, 90), school="A"),
+            cell("own-rate", "male", (20, 90), school="A"),
+            cell("own-rate", "nonbinary", (10, 30), school="A"),
+            *(
+                cell("own-rate", group, None, school="B")
+                for group in ("female", "male", "nonbinary")
+            ),
+        ),
+        relations=GENDER,
     )
-    place, shown = "foster (school B, all grades)", "foster (district, all grades)"
-    other = "foster (school A, all grades)"
+    place, shown = "nonbinary (school B, all grades)", "nonbinary (district, all grades)"
+    other = "nonbinary (school A, all grades)"
     assert found[place, "counted"] == [
         f"{COUNTED}, {place} ≤ {shown} − {other} + 1 (how far the lines used may be off)",
         f"{COUNTED}, {place} ≥ {shown} − {other}",

@@ -9,7 +9,7 @@ import pytest
 
 from accord.audit.sources import Source
 from accord.cells.cell import Cell
-from accord.cells.equations import Relations
+from accord.cells.relations import Relations
 from accord.charter.model import Disclosure
 from adversary.publications import Shown, cell, source
 from unit.audit.written_out import ALONE, asked, case_of

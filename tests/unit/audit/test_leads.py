@@ -6,7 +6,7 @@ from accord.audit.attacks import audit
 from accord.audit.leads import Lead, leads
 from accord.audit.search import Finding
 from accord.audit.sources import Source
-from accord.cells.equations import Relations
+from accord.cells.relations import Relations
 from adversary.publications import cell, figures, source
 from unit.audit.written_out import ALONE, GENDER
 

@@ -11,7 +11,7 @@ from accord.audit.case import Case
 from accord.audit.quantities import place_words
 from accord.base.errors import RefusedError
 from accord.cells.cell import State
-from accord.cells.equations import Relations
+from accord.cells.relations import Relations
 from adversary.publications import cell, source
 from unit.audit.written_out import ALONE, asked, case_of, cases_of, ranges
 

@@ -14,7 +14,7 @@ from accord.audit.search import Finding
 from accord.audit.sources import Source
 from accord.base.errors import RefusedError
 from accord.cells.cell import Cell
-from accord.cells.equations import Relations
+from accord.cells.relations import Relations
 from accord.charter.model import Disclosure
 from adversary.publications import banded, cell, figures, source
 from unit.audit.written_out import ALONE, GENDER

@@ -9,7 +9,7 @@ import pytest
 
 from accord.audit.assumed import Assumed
 from accord.cells.cell import Cell
-from accord.cells.equations import Relations
+from accord.cells.relations import Relations
 from accord.cells.system import UNBOUNDED
 from adversary.publications import banded, cell, source
 from unit.audit.written_out import ALONE, asked, case_of, lines, ranges

@@ -6,7 +6,7 @@ from accord.audit.assumed import Assumed
 from accord.audit.case import Case, cases
 from accord.audit.sightings import sightings
 from accord.audit.sources import Source, meanings_of
-from accord.cells.equations import Relations
+from accord.cells.relations import Relations
 from accord.cells.system import UNBOUNDED, System
 from accord.indicators.catalogue import load_catalogue
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from accord.cells.equations import Relations
 from accord.cells.frame import frame_of, lines_of
 from accord.cells.places import Places
+from accord.cells.relations import Relations
 
 PLACES = Places.of([("s", "", "all"), ("", "3", "a"), ("", "", "all")])
 LINES = lines_of([[(0, -1), (1, 1), (2, 1)], [(3, -1), (4, 2)]])

@@ -1,98 +1,24 @@
-"""The frame of a table and the system over it, worked by hand on tables of a few cells."""
+"""The system over a table, worked by hand on tables of a few cells."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from accord.cells.equations import Relations
 from accord.cells.frame import Frame, frame_of
-from accord.cells.places import Lines, Places
+from accord.cells.relations import Relations
 from accord.cells.system import UNBOUNDED, Known, Link, System, system_of
-
-RACES = Relations(partitions=(("a", "b", "c"),), intersections=())
-
-
-def places(*cells: tuple[str, str, str]) -> Places:
-    return Places.of(cells)
-
-
-def said(frame: Frame, lines: Lines) -> set[str]:
-    """Each line in words, as ``-all +a +b``, with the school and grade where there is one."""
-    found = set()
-    for members, factors in lines:
-        assert set(factors.tolist()) <= {1, -1}
-        terms = []
-        for member, factor in zip(members.tolist(), factors.tolist(), strict=True):
-            school, grade, group = frame.places.name(member)
-            where = "/".join(part for part in (school, grade) if part)
-            terms.append(f"{'+' if factor > 0 else '-'}{group}{f'@{where}' if where else ''}")
-        found.add(" ".join(sorted(terms)))
-    return found
-
-
-def test_a_whole_partition_adds_up_to_all() -> None:
-    frame = frame_of(places(*(("", "", group) for group in ("all", "a", "b", "c"))), RACES)
-    assert said(frame, frame.exact) == {"+a +b +c -all"}
-    assert len(frame) == frame.shown == 4
-
-
-def test_what_a_partition_leaves_out_is_a_place_of_its_own() -> None:
-    frame = frame_of(places(("", "", "all"), ("", "", "a")), RACES)
-    assert said(frame, frame.exact) == {"+a +all but a -all"}
-    assert (len(frame), frame.shown) == (3, 2)
-
-
-def test_a_partition_leaves_nothing_out_where_none_of_its_groups_is_a_cell() -> None:
-    """The district shows group a, school s all students only, and t a without a total."""
-    cells = [("", "", "all"), ("", "", "a"), ("s", "", "all"), ("t", "", "a")]
-    frame = frame_of(places(*cells), RACES)
-    assert said(frame, frame.exact) == {"+a +all but a -all"}
-    assert (len(frame), frame.shown) == (5, 4)
-
-
-def test_a_group_by_itself_has_a_complement() -> None:
-    frame = frame_of(places(("", "", "all"), ("", "", "foster")), Relations((), ()))
-    assert said(frame, frame.exact) == {"+all but foster +foster -all"}
-
-
-def test_groups_that_overlap() -> None:
-    """English learners with disabilities: in both, in one only, in neither."""
-    relations = Relations((), (("both", ("el", "swd")),))
-    frame = frame_of(places(*(("", "", g) for g in ("all", "el", "swd", "both"))), relations)
-    assert {"+both +el but both -el", "+both +swd but both -swd"} <= said(frame, frame.exact)
-    assert "+all but el swd +el +swd -all -both" in said(frame, frame.exact)
-
-
-def test_grades_and_schools() -> None:
-    cells = [(school, grade, "all") for school in ("", "s", "t") for grade in ("", "3", "4")]
-    frame = frame_of(places(*cells), Relations((), ()))
-    assert said(frame, frame.exact) == {
-        "+all@3 +all@4 -all",
-        "+all@s/3 +all@s/4 -all@s",
-        "+all@t/3 +all@t/4 -all@t",
-    }
-    assert "+all@s +all@t -all" in said(frame, frame.schools)
-    assert len(frame.schools) == 3
-
-
-def test_no_line_where_a_member_is_no_cell() -> None:
-    frame = frame_of(places(("", "", "all"), ("", "", "a"), ("s", "", "a")), RACES)
-    assert len(frame.schools) == 1
-    assert "+a@s -a" in said(frame, frame.schools)
-    assert said(frame, frame.exact) == {"+a +all but a -all"}
+from unit.cells.test_frame import RACES, places
 
 
 def system(
     frame: Frame, *ranges: tuple[list[int], list[int]], links: tuple[Link, ...] = (), off: int = 0
 ) -> System:
-    grades = len(frame.places.grades)
+    lines = len(frame.schools)
     known = [
-        Known(
-            np.array(low), np.array(high), np.full(grades, -off), np.full(grades, off)
-        )
+        Known(np.array(low), np.array(high), np.full(lines, -off), np.full(lines, off))
         for low, high in ranges
-    ]  # fmt: skip
+    ]
     return system_of(frame, known, links)
 
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from accord.base.errors import RefusedError
-from accord.cells.equations import Relations
 from accord.cells.frame import frame_of
 from accord.cells.places import Flags, Places
+from accord.cells.relations import Relations
 from accord.cells.system import UNBOUNDED, System
 from accord.station.protect import moves
 from accord.station.protect.hiding import hide

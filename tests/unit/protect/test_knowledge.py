@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from accord.base.errors import RefusedError
-from accord.cells.equations import Relations
 from accord.cells.frame import frame_of
 from accord.cells.places import Places
+from accord.cells.relations import Relations
 from accord.cells.system import UNBOUNDED
 from accord.station.protect.knowledge import knowledge
 from accord.station.protect.numbers import Number
@@ -41,34 +41,43 @@ STUDENTS = [20, 12, 9, 5, 3, 2]
 COUNTED = number([8, 5, 4, 3, 1, 1], STUDENTS)
 
 
-def test_groups_add_up_and_schools_are_off_by_no_more_than_everybody_or_nobody() -> None:
-    """The schools have 5 + 4 counted, the district 8: one more, for somebody moved. Of foster youth
-    they have 1 + 1 and the district 3: one less."""
+def test_groups_add_up_and_schools_are_off_by_no_more_than_who_moved_or_by_what_they_are() -> None:
+    """The schools have one student more than the district, for somebody moved who is not in foster
+    care: nobody or one of those who are counted. Of foster youth they have one less that is counted
+    (1 + 1 of 3), which nobody's moving explains; so of all others two more."""
     system = knowledge([COUNTED], [])
     assert [members.tolist() for members, _ in system.lines] == [
-        [0, 3, 6], [1, 4, 7], [2, 5, 8], [0, 1, 2], [3, 4, 5]
+        [0, 3, 6], [1, 4, 7], [2, 5, 8], [0, 1, 2], [3, 4, 5], [6, 7, 8]
     ]  # fmt: skip
-    assert system.least.tolist() == [0, 0, 0, 0, -1]
-    assert system.most.tolist() == [0, 0, 0, 1, 1]
+    assert system.least.tolist() == [0, 0, 0, 0, -1, 0]
+    assert system.most.tolist() == [0, 0, 0, 1, 0, 2]
     assert (system.low.tolist(), system.high.tolist()) == (
         [0] * 9, [20, 12, 9, 5, 3, 2, 15, 9, 7]
     )  # fmt: skip
 
 
 def test_schools_that_have_fewer_than_the_district() -> None:
-    """5 + 1 of 8 in all, 1 + 1 of 3 in foster care."""
-    system = knowledge([number([8, 5, 1, 3, 1, 1], STUDENTS)], [])
-    assert (system.least.tolist()[3:], system.most.tolist()[3:]) == ([-2, -2], [0, 0])
+    """Three of 24 are in no school, one of them in foster care. Two of the three are counted."""
+    system = knowledge([number([8, 5, 1, 3, 1, 1], [24, 12, 9, 6, 3, 2])], [])
+    assert (system.least.tolist()[3:], system.most.tolist()[3:]) == ([-3, -1, -2], [0, 0, 0])
+
+
+def test_points_are_off_by_no_more_than_those_who_moved_can_have() -> None:
+    """Somebody who is not in foster care moved, and has between 50 points too few and 30 more."""
+    students = FRAME.filled(np.array(STUDENTS))
+    some = number([80, 60, 40, 15, 8, 7], STUDENTS, least=-50 * students, most=30 * students)
+    system = knowledge([some], [])
+    assert (system.least.tolist()[3:], system.most.tolist()[3:]) == ([-50, 0, -50], [30, 0, 30])
 
 
 def test_grades_do_not_speak_for_one_another() -> None:
-    """In grade 3 the schools have one more, in grade 4 they add up; so of grade 4 foster youth too
-    are known to."""
+    """In grade 3 the schools have one more, in grade 4 they add up; so in grade 4 of foster youth
+    too."""
     cells = [(school, grade, group) for grade in ("3", "4") for group in ("all", "foster")
              for school in ("", "s")]  # fmt: skip
     frame = frame_of(Places.of(cells), Relations((), ()))
     values = frame.filled(np.array([8, 9, 3, 3, 8, 8, 3, 3]))
-    students = frame.filled(np.array([20, 21, 5, 5, 20, 20, 5, 5]))
+    students = frame.filled(np.array([20, 21, 5, 6, 20, 20, 5, 5]))
     some = replace(
         COUNTED, frame=frame, values=values, students=students,
         least=np.zeros_like(students), most=students,
@@ -77,7 +86,7 @@ def test_grades_do_not_speak_for_one_another() -> None:
     first = system.lines.member[system.lines.start[:-1]]
     off = dict(zip(first[4:].tolist(), zip(system.least[4:].tolist(), system.most[4:].tolist(),
                                            strict=True), strict=True))  # fmt: skip
-    assert off == {0: (0, 1), 2: (0, 1), 4: (0, 0), 6: (0, 0)}
+    assert off == {0: (0, 1), 2: (0, 1), 4: (0, 0), 6: (0, 0), 8: (0, 1), 9: (0, 0)}
 
 
 def test_a_number_of_whom_nobody_knows_how_many_there_are_has_no_end_but_nobody_is_nobody() -> None:
@@ -90,14 +99,14 @@ def test_a_part_is_never_more_than_its_whole() -> None:
     """Who reached the highest level met the standard, in each of the nine places."""
     part = number([4, 2, 2, 1, 1, 0], STUDENTS)
     system = knowledge([COUNTED, part], [(1, 0)])
-    assert len(system.lines) == 5 + 5 + 9
-    pairs = list(system.lines)[10:]
+    assert len(system.lines) == 6 + 6 + 9
+    pairs = list(system.lines)[12:]
     assert [members.tolist() for members, _ in pairs] == [[9 + at, at] for at in range(9)]
     assert all(signs.tolist() == [1, -1] for _, signs in pairs)
-    assert system.most.tolist()[10:] == [0] * 9
-    assert (system.least[10:] <= -UNBOUNDED).all()
-    assert (system.least.tolist()[:10], system.most.tolist()[:10]) == (
-        [0, 0, 0, 0, -1, 0, 0, 0, 0, 0], [0, 0, 0, 1, 1, 0, 0, 0, 0, 0]
+    assert system.most.tolist()[12:] == [0] * 9
+    assert (system.least[12:] <= -UNBOUNDED).all()
+    assert (system.least.tolist()[:12], system.most.tolist()[:12]) == (
+        [0, 0, 0, 0, -1, 0, 0, 0, 0, 0, 0, 0], [0, 0, 0, 1, 0, 2, 0, 0, 0, 1, 0, 1]
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from accord.cells.equations import Relations
+from accord.cells.relations import Relations
 from accord.cells.system import UNBOUNDED
 from accord.charter.model import Disclosure
 from accord.charter.plan import Plan

@@ -1,8 +1,8 @@
 """What a reader can write down of some numbers that stand in one another: their system.
 
-The reader takes every group's size as known, and how far lines are off that don't add up exactly:
-schools add up to their district but for students in several schools or in none, and how many of
-those there are shows in the totals of all students.
+The reader takes every group's size as known. Schools add up to their district but for students in
+several schools or in none, and how many of those there are of a group shows in its sizes: what is
+told of the group, or of whoever is not in it, is off by no more.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from dataclasses import replace
 import numpy as np
 
 from accord.base.errors import Problem, RefusedError
-from accord.cells.equations import ALL
 from accord.cells.frame import Frame
 from accord.cells.places import Flags, Lines, Whole
 from accord.cells.system import UNBOUNDED, Known, Link, System, system_of
@@ -29,7 +28,7 @@ def knowledge(numbers: Sequence[Number], nested: Sequence[tuple[int, int]]) -> S
     """
     frame = numbers[0].frame
     lines = frame.exact.joined(frame.schools)
-    nothing = np.full(len(frame.places.grades), UNBOUNDED)
+    nothing = np.full(len(frame.schools), UNBOUNDED)
     known = [
         Known(
             low=each.least,
@@ -54,7 +53,8 @@ def knowledge(numbers: Sequence[Number], nested: Sequence[tuple[int, int]]) -> S
 def _off(number: Number, lines: Lines, exact: int) -> tuple[Whole, Whole]:
     """How far the reader takes each line to be off, the first `exact` ones over groups and grades.
 
-    A number that is no plain sum need not add up; how far it is off there counts as known.
+    A number that is no plain sum need not add up; how far it is off there counts as known. A line
+    over schools is off by what so many students more or fewer can bring.
     """
     off = lines.sums(number.values)
     is_exact = np.arange(len(lines)) < exact
@@ -63,27 +63,11 @@ def _off(number: Number, lines: Lines, exact: int) -> tuple[Whole, Whole]:
         broken |= is_exact & (off != 0)
     if broken.any():
         raise RefusedError(*_contradictions(number, lines, broken))
-    ends = np.stack([np.zeros_like(off), _off_for_all(number, lines, off), off])
+    ends = np.stack([off, np.zeros_like(off), lines.sums(number.least), lines.sums(number.most)])
     return (
         np.where(is_exact, off, ends.min(axis=0)),
         np.where(is_exact, off, ends.max(axis=0)),
     )
-
-
-def _off_for_all(number: Number, lines: Lines, off: Whole) -> Whole:
-    """How far the line of all students is off, for each line over schools of its grade.
-
-    A reader who sees it takes no group to be further off than everybody together.
-    """
-    places = number.frame.places
-    whole = lines.member[lines.start[:-1]]
-    is_school = np.arange(len(lines)) >= len(number.frame.exact)
-    of_all = np.zeros(len(places.grades), dtype=np.int64)
-    if ALL in places.groups:
-        told = is_school & (places.group[whole] == places.groups.index(ALL))
-        of_all[places.grade[whole[told]]] = off[told]
-    answer: Whole = of_all[places.grade[whole]]
-    return answer
 
 
 def _contradictions(number: Number, lines: Lines, broken: Flags) -> list[Problem]:

@@ -30,7 +30,7 @@ import pyarrow as pa
 from accord.base.parallel import in_parallel
 from accord.base.periods import SchoolYear
 from accord.base.progress import SILENT, Progress
-from accord.cells.equations import Relations
+from accord.cells.relations import Relations
 from accord.cells.table import SCHEMA, CellTable
 from accord.charter.model import Audience, Charter
 from accord.charter.plan import Plan

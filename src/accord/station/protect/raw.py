@@ -20,8 +20,8 @@ import pyarrow.parquet as pq
 from accord.base.errors import StateError
 from accord.base.files import machine_errors
 from accord.base.periods import GRADES, SchoolYear, grade_text
-from accord.cells.equations import Relations
 from accord.cells.places import Flags, Places
+from accord.cells.relations import Relations
 from accord.charter.plan import Plan
 from accord.indicators.definition import MEMBERS, Definition
 from accord.indicators.language.evaluate import evaluate_cell
