@@ -74,6 +74,7 @@ def _solved(asked: dict[str, Any]) -> list[tuple[int, int]] | None:
         model.add_linear_constraint(sum_of(terms), low, high)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
+    solver.parameters.cp_model_presolve = False  # costs more than it saves, many times over
     solver.parameters.max_time_in_seconds = SECONDS
     wanted, enough = asked["wanted"], asked.get("enough")
     seen: list[list[int]] = [[] for _ in wanted]

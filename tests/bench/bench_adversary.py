@@ -70,16 +70,16 @@ def trial(seed: int) -> Trial:
             unsafe, repaired, both = two_releases(tiny)
         except RefusedError as error:
             return Trial(outcome, seconds, tiny.moving, error.problems[0].what)
-        asked, learned = exactly(tiny, table)
+        asked, with_unions = exactly(tiny, table, unions=True)
         tried, unnoticed = shown_again(tiny)
         return Trial(
             outcome,
             seconds,
             tiny.moving,
             asked=asked,
-            learned=learned,
+            learned=exactly(tiny, table)[1] if with_unions else [],  # who knows less learns less
             learned_with_spans=exactly(tiny, table, spans=True)[1],
-            learned_with_unions=exactly(tiny, table, unions=True)[1],
+            learned_with_unions=with_unions,
             shown_again=tried,
             unnoticed=unnoticed,
             unsafe_together=unsafe,
