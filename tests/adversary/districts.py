@@ -97,11 +97,12 @@ def true_counts(
     """How many are counted, and of how many, by school, grade and group: a rate's two numbers."""
     counted, terms = _terms(people, definition)
     (term,) = terms.values()
+    counted = counted & _spoken_of(people, definition)
     found = {}
     for level, organisation, grade, here in _places(people, _in_fact(people, definition.fact)):
         school = organisation if level == "school" else ""
         for group, members in people.groups.items():
-            inside = here & members & counted & _spoken_of(people, definition)
+            inside = here & members & counted
             place = (school, "" if grade is None else grade_text(grade), group)
             found[place] = int(term[inside].sum()), int(inside.sum())
     return found
@@ -193,13 +194,13 @@ def _spoken_of(people: Students, definition: Definition) -> Flags:
 def _sums(people: Students, definitions: list[Definition], fact: str) -> pa.Table:
     schema = sums_schema(definitions)
     columns: dict[str, list[object]] = {name: [] for name in schema.names}
+    added = [(each, *_terms(people, each), _spoken_of(people, each)) for each in definitions]
     for level, organisation, grade, here in _places(people, _in_fact(people, fact)):
         for group, members in people.groups.items():
             for name, value in zip(schema.names, (level, organisation, grade, group), strict=False):
                 columns[name].append(value)
-            for definition in definitions:
-                counted, terms = _terms(people, definition)
-                inside = here & members & counted & _spoken_of(people, definition)
+            for definition, counted, terms, spoken_of in added:
+                inside = here & members & counted & spoken_of
                 totals = {"members": int(inside.sum())} | {
                     name: int(term[inside].sum()) for name, term in terms.items()
                 }

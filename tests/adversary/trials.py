@@ -62,6 +62,8 @@ def let_out(each: TableSet, seed: int, *, spans: bool = True, register: bool = F
     table = cleared.protected.table
     source = _file(each, table)
     known = sizes_of(each, table, spans=True)
+    with_spans = _exposed(each, [source, known]) if spans else []
+    less = with_spans or not spans  # who knows less learns less
     told = clear(each.gate, "partners", [known]).protected.table if register else None
     return Outcome(
         seed,
@@ -70,8 +72,8 @@ def let_out(each: TableSet, seed: int, *, spans: bool = True, register: bool = F
         hidden=cleared.audit.hidden,
         shown=table.counts()[State.PUBLISHED],
         from_file=_exposed(each, [source], every=True),
-        with_sizes=_exposed(each, [source, sizes_of(each, table)]),
-        with_spans=_exposed(each, [source, known]) if spans else [],
+        with_sizes=_exposed(each, [source, sizes_of(each, table)]) if less else [],
+        with_spans=with_spans,
         registered=None if told is None else _exposed(each, [_file(each, told), known]),
         shown_registered=0 if told is None else told.counts()[State.PUBLISHED],
     )
