@@ -8,7 +8,7 @@ charter everywhere else.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from pydantic import Field
 
@@ -34,6 +34,7 @@ from accord.charter.values import (
 )
 
 Audience = Literal["partners", "public"]
+AUDIENCES: tuple[Audience, ...] = get_args(Audience)
 LevelName = Literal["district", "school"]
 
 

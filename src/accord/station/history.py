@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from accord.base.errors import RefusedError
+from accord.charter.model import AUDIENCES
 from accord.exchange.acts import RELEASED, Sent, sent
 from accord.exchange.ledger import Entry
 from accord.exchange.release import Release, open_release
 from accord.station.station import Station
-
-_AUDIENCES = ("partners", "public")
 
 
 def released(station: Station, entries: Sequence[Entry]) -> list[Release]:
@@ -21,7 +20,7 @@ def released(station: Station, entries: Sequence[Entry]) -> list[Release]:
     """
     return [
         _opened(station, audience, one)
-        for audience in _AUDIENCES
+        for audience in AUDIENCES
         for one in sent(entries, RELEASED, audience)
     ]
 

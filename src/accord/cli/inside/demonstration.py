@@ -17,6 +17,7 @@ from accord.base.signing import (
     save_private_key,
 )
 from accord.charter.drafts import example, fill_keys
+from accord.charter.model import AUDIENCES, Audience
 from accord.charter.sign import read_signed, sign_charter
 from accord.cli.console import TerminalProgress, home_relative, say
 from accord.cli.inside.importing import expand
@@ -64,7 +65,7 @@ def run(folder: Path, students: int | None) -> None:
     releases = []
     for profile in profiles:
         say(f"\n{profile.district.name}")
-        releases.append(_run_district(folder, profile, charter, students, catalogue, progress))
+        releases += _run_district(folder, profile, charter, students, catalogue, progress)
     say("\nBetween the districts")
     exchange = Exchange(folder / "exchange")
     exchange.add_charter(charter)
@@ -144,8 +145,8 @@ def _run_district(
     students: int | None,
     catalogue: Catalogue,
     progress: Progress,
-) -> Path:
-    """Everything that happens inside one district; the release that leaves it."""
+) -> list[Path]:
+    """Everything that happens inside one district; the releases that leave it, partners' first."""
     district = profile.district
     years = school_years(FIRST, LAST)
     extracts = make_district(
@@ -169,10 +170,25 @@ def _run_district(
         step.note(found_text(quality))
     build_facts(station, progress, catalogue=catalogue)
     measure_station(station, catalogue, progress=progress)
+    return [
+        _release(folder, profile, station, audience, catalogue, progress) for audience in AUDIENCES
+    ]
+
+
+def _release(
+    folder: Path,
+    profile: Profile,
+    station: Station,
+    audience: Audience,
+    catalogue: Catalogue,
+    progress: Progress,
+) -> Path:
+    """Prepared by one, looked at, and signed by the other."""
     preparer, approver = (load_private_key(_key(folder, profile, role)) for role in _POSTS)
-    prepare(station, "partners", preparer, catalogue, progress=progress)
-    review_release(station, "partners", catalogue, progress)
-    made = approve(station, "partners", approver, catalogue, progress=progress)
-    release = folder / "releases" / f"{district.id}.accord"
+    prepare(station, audience, preparer, catalogue, progress=progress)
+    review_release(station, audience, catalogue, progress)
+    made = approve(station, audience, approver, catalogue, progress=progress)
+    end = "" if audience == "partners" else f"-{audience}"
+    release = folder / "releases" / f"{profile.district.id}{end}.accord"
     copy_release(made, release)
     return release
