@@ -51,20 +51,21 @@ def groups_page(catalogue: Catalogue) -> str:
             f"`{group.id}`",
             f"**{group.name}.** {group.plain}",
             code(as_text(group.predicate)),
-            group.partition or "",
+            group.partition or ("" if group.union is None else " + ".join(group.union)),
             group.reference or "",
             group.source,
         )
         for group in catalogue.groups.values()
     ]
-    header = ("id", "who", "rule", "partition", "compared with", "source")
+    header = ("id", "who", "rule", "partition or union", "compared with", "source")
     return joined(
         [
             "# Student groups",
             MADE,
-            "Groups of one partition share no student and leave none out. An indicator can have a "
-            "rule of its own for a group outside the partitions; its page says so. A charter can "
-            "add intersections, such as English learners with disabilities.",
+            "Groups of one partition share no student and leave none out; a union is of two groups "
+            "that share none. An indicator can have a rule of its own for a group outside the "
+            "partitions; its page says so. A charter can add intersections, such as English "
+            "learners with disabilities.",
             table(header, rows),
         ]
     )

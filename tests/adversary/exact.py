@@ -170,7 +170,8 @@ class Reader:
     def _add_schools(self) -> None:
         """Schools against their district: in each grade where their grades are known, else in all.
 
-        Whoever is in two schools is counted in both or in neither, of every count and region.
+        Whoever is in two schools is counted in both or in neither, of every count and region, and
+        so is who is in one count and not in the next.
         """
         if not self._of.schools:
             return
@@ -183,8 +184,9 @@ class Reader:
                         (extra or 0) * times
                         for extra, (_, times) in zip(extras, region, strict=True)
                     )
-                    for count in self._of.counts:
-                        self._add(self._off(count, grade, region), 0, most)
+                    offs = [self._off(count, grade, region) for count in self._of.counts]
+                    for off in (*offs, *(_less(wide, narrow) for wide, narrow in pairwise(offs))):
+                        self._add(off, 0, most)
 
     def _off(self, count: str, grade: str, region: Region) -> Terms:
         schools = [

@@ -142,8 +142,8 @@ class _Builder:
             self._exact.append([*terms, (neither, 1)])
 
     def add_grades(self) -> None:
-        """Each group of a table has one grade for a student: the grades add up to all grades."""
-        grid = self._places.grid()
+        """A student has one grade: those of a group, or a complement, add up to all grades."""
+        grid = self._grid
         served = (grid[:, 1:, :] != NO_CELL).any(axis=2)
         for organisation in range(grid.shape[0]):
             grades = 1 + np.flatnonzero(served[organisation])

@@ -41,22 +41,23 @@ class Relations:
     def of(cls, groups: Iterable[Group]) -> Relations:
         """The relations of these groups: give all that exist, not only those that are published."""
         partitions: dict[str, list[str]] = {}
-        intersections = []
+        intersections, unions = [], []
         for group in groups:
             if group.partition is not None:
                 partitions.setdefault(group.partition, []).append(group.id)
             if group.parts:
                 intersections.append((group.id, tuple(part.id for part in group.parts)))
-        return cls(tuple(map(tuple, partitions.values())), tuple(intersections))
+            if group.union is not None:
+                unions.append((group.id, group.union))
+        return cls(tuple(map(tuple, partitions.values())), tuple(intersections), tuple(unions))
 
     def with_unions(self, places: Places, students: Whole, known: Flags) -> Relations:
         """These relations and the unions that show in the numbers, as any reader can see them.
 
         A group is taken for the union of two others when their students add up to its own in every
-        organisation and grade where all three are `known`, and these are not just a few. That
-        English learners and reclassified students are together all who ever learned English is
-        found in this way. A union that was found before, in more numbers, is kept unless these
-        contradict it: of one definition they may be too few to show it again.
+        organisation and grade where all three are `known`, and these are not just a few. A union
+        that is known by its meaning, or was found in more numbers, is kept unless these contradict
+        it: of one definition they may be too few to show it.
         """
         apart = {group for partition in self.partitions for group in partition}
         numbers = np.where(known, students, _UNKNOWN)[places.grid()]

@@ -22,9 +22,10 @@ class Group:
     """A student group.
 
     `reference` is the id of the group that it is compared with; `None` when it has none.
-    `parts` is empty, or the two or more groups that an intersection consists of; `predicate` is
-    then the conjunction of theirs, and definitions that override a part are heeded by
-    `Definition.rule_of`.
+    `union` are two groups that share no student and make this one up, where it is made up so; for
+    an indicator that overrides one of them that may not hold. `parts` is empty, or the two or more
+    groups that an intersection consists of; `predicate` is then the conjunction of theirs, and
+    definitions that override a part are heeded by `Definition.rule_of`.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Group:
     reference: str | None
     source: str
     parts: tuple[Group, ...] = ()
+    union: tuple[str, str] | None = None
 
     @property
     def hash(self) -> str:

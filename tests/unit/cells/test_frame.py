@@ -159,6 +159,12 @@ def test_what_two_lines_leave_over_is_one_complement() -> None:
     ]  # fmt: skip
 
 
+def test_grades_of_whoever_is_not_in_a_group_add_up_as_well() -> None:
+    cells = [("", grade, group) for grade in ("", "3", "4") for group in ("all", "foster")]
+    frame = frame_of(places(*cells), Relations((), ()))
+    assert "+all but foster@3 +all but foster@4 -all but foster" in said(frame, frame.exact)
+
+
 def test_a_union_adds_up_where_both_of_its_parts_are_cells() -> None:
     union = Relations((), (), (("ever", ("now", "before")),))
     cells = [("", "", group) for group in ("ever", "now", "before")]

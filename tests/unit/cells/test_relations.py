@@ -117,4 +117,4 @@ def test_relations_are_read_off_the_groups() -> None:
     found = Relations.of([*known.groups.values(), both])
     assert ("female", "male", "nonbinary", "gender-not-reported") in found.partitions
     assert found.intersections[-1] == ("both", ("english-learners", "foster"))
-    assert found.unions == ()
+    assert found.unions == (("ever-english-learners", ("english-learners", "reclassified")),)

@@ -156,6 +156,12 @@ def test_a_folder_adds_definitions_tests_and_groups(tmp_path: Path) -> None:
             "no student group “whites”",
         ),
         (
+            "groups.yaml",
+            "groups: 1\nlist:\n  - {id: young, name: Y, short: Y, plain: Y, rule: grade < 1,"
+            " union: [foster, babies], source: ours}\n",
+            "no student group “babies”",
+        ),
+        (
             "tests/ours.yaml",
             "test: sbac\nname: Ours\nlevels: {1: Low}\nmeets: 1\nsubjects: {}\n",
             "“sbac” is in the catalogue already",

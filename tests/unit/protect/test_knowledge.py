@@ -99,15 +99,28 @@ def test_a_part_is_never_more_than_its_whole() -> None:
     """Who reached the highest level met the standard, in each of the nine places."""
     part = number([4, 2, 2, 1, 1, 0], STUDENTS)
     system = knowledge([COUNTED, part], [(1, 0)])
-    assert len(system.lines) == 6 + 6 + 9
-    pairs = list(system.lines)[12:]
+    assert len(system.lines) == 6 + 6 + 9 + 3
+    pairs = list(system.lines)[12:21]
     assert [members.tolist() for members, _ in pairs] == [[9 + at, at] for at in range(9)]
     assert all(signs.tolist() == [1, -1] for _, signs in pairs)
-    assert system.most.tolist()[12:] == [0] * 9
-    assert (system.least[12:] <= -UNBOUNDED).all()
+    assert system.most.tolist()[12:21] == [0] * 9
+    assert (system.least[12:21] <= -UNBOUNDED).all()
     assert (system.least.tolist()[:12], system.most.tolist()[:12]) == (
         [0, 0, 0, 0, -1, 0, 0, 0, 0, 0, 0, 0], [0, 0, 0, 1, 0, 2, 0, 0, 0, 1, 0, 1]
     )  # fmt: skip
+
+
+def test_who_moved_is_in_the_part_or_in_the_rest_of_its_whole() -> None:
+    """One more met the standard in the schools than in the district, and did not reach the highest
+    level. Of foster youth one less met it, and one less reached it: of the rest none."""
+    part = number([3, 2, 1, 2, 1, 0], STUDENTS)
+    system = knowledge([COUNTED, part], [(1, 0)])
+    rest = list(system.lines)[21:]
+    assert [members.tolist() for members, _ in rest] == [
+        [0, 1, 2, 9, 10, 11], [6, 7, 8, 15, 16, 17]
+    ]  # fmt: skip
+    assert all(signs.tolist() == [-1, 1, 1, 1, -1, -1] for _, signs in rest)
+    assert (system.least.tolist()[21:], system.most.tolist()[21:]) == ([0, 0], [1, 1])
 
 
 def test_what_does_not_add_up_is_named_by_its_places() -> None:

@@ -172,3 +172,26 @@ def test_groups_that_make_up_another_show_in_the_measure_that_counts_the_most(
     assert raw.relations.unions == ((learners[2], learners[:2]),)
     assert [each.has_records for each in raw.measures] == [True, False]
     assert raw.measures[1].speechless.all()
+
+
+def test_a_measure_has_nothing_to_say_of_who_is_in_none_of_its_grades(tmp_path: Path) -> None:
+    """Chronic absenteeism is about kindergarten to grade 12. School 1 has foster youth of TK alone;
+    of those of school 2 one is in kindergarten, of whose absence the records say nothing."""
+    cells: dict[Place, dict[str, Sums]] = {}
+    for school, by_grade in (("1", {"TK": 2, "K": 0}), ("2", {"TK": 1, "K": 1})):
+        for grade, size in {"": sum(by_grade.values()), **by_grade}.items():
+            cells[f"9910001000000{school}", grade, "foster"] = {
+                "suspension-rate": {"members": size, "suspended_students": 0},
+                "chronic-absenteeism": {"members": 0, "chronic": 0},
+            }
+    ids = "suspension-rate", "chronic-absenteeism"
+    known = [catalogue().definition(f"{each}@1.0") for each in ids]
+    sheet = read_sheet(written(tmp_path, cells), known[0].fact, PERIOD)
+    assert sheet is not None
+    plan = Plan(agreement(*ids, groups=("foster",), levels=("school",)))
+    raw = raw_table(sheet, known, plan, Relations((), ()))
+    quiet = [
+        [raw.places.name(place)[0][-1] for place in np.flatnonzero(each.speechless).tolist()]
+        for each in raw.measures
+    ]
+    assert quiet == [[], ["1"]]

@@ -37,6 +37,7 @@ class WrittenGroup(Written):
     short: str
     plain: str
     partition: str | None = None
+    union: tuple[Slug, Slug] | None = None
     rule: Expression
     reference: Slug | None = None
     source: str
@@ -133,10 +134,12 @@ def _groups(folders: Iterable[Path], vocabulary: Vocabulary) -> dict[str, Group]
                 raise _twice(path, f"The group “{item.id}”")
             found[item.id] = _group(item, source, index, vocabulary)
         for index, item in enumerate(written.list):
-            if item.reference is not None and item.reference not in found:
-                place = ("list", index, "reference")
-                what = f"There is no student group “{item.reference}”."
-                raise InputError(source.problem(place, what, "Name one that is listed."))
+            named = {"reference": (item.reference,) if item.reference else (), "union": item.union}
+            for field, others in named.items():
+                for other in set(others or ()) - set(found):
+                    what = f"There is no student group “{other}”."
+                    place = ("list", index, field)
+                    raise InputError(source.problem(place, what, "Name one that is listed."))
     return found
 
 
@@ -158,6 +161,7 @@ def _group(written: WrittenGroup, source: Source, index: int, vocabulary: Vocabu
         predicate=predicate,
         reference=written.reference,
         source=written.source,
+        union=written.union,
     )
 
 

@@ -2,7 +2,8 @@
 
 The reader takes every group's size as known. Schools add up to their district but for students in
 several schools or in none, and how many of those there are of a group shows in its sizes: what is
-told of the group, or of whoever is not in it, is off by no more.
+told of the group, or of whoever is not in it, is off by no more; nor is who is counted in one
+number and not in another that it holds.
 """
 
 from __future__ import annotations
@@ -47,7 +48,10 @@ def knowledge(numbers: Sequence[Number], nested: Sequence[tuple[int, int]]) -> S
     for position, number in enumerate(numbers):
         here = slice(position * len(lines), (position + 1) * len(lines))
         least[here], most[here] = _off(number, lines, len(frame.exact))
-    return replace(system, least=least, most=most)
+    system = replace(system, least=least, most=most)
+    for part, whole in nested:
+        system = _with_rest_over_schools(system, frame, numbers, part, whole)
+    return system
 
 
 def _off(number: Number, lines: Lines, exact: int) -> tuple[Whole, Whole]:
@@ -68,6 +72,27 @@ def _off(number: Number, lines: Lines, exact: int) -> tuple[Whole, Whole]:
         np.where(is_exact, off, ends.min(axis=0)),
         np.where(is_exact, off, ends.max(axis=0)),
     )
+
+
+def _with_rest_over_schools(
+    system: System, frame: Frame, numbers: Sequence[Number], part: int, whole: int
+) -> System:
+    """The system with the lines over schools of who is in `whole` and not in `part`.
+
+    Where nobody has two schools or none, they follow from those of the two.
+    """
+    schools = frame.schools
+    off = schools.sums(numbers[whole].values - numbers[part].values)
+    ends = np.stack([off, np.zeros_like(off), schools.sums(numbers[whole].most)])
+    least, most = ends.min(axis=0), ends.max(axis=0)
+    loose = least < most
+    lines = schools.only(loose)
+    line = np.concatenate([lines.line, lines.line])
+    member = np.concatenate([lines.member + end * len(frame) for end in (whole, part)])
+    order = np.argsort(line, kind="stable")
+    sign = np.concatenate([lines.sign, -lines.sign])
+    both = Lines(2 * lines.start, member[order], sign[order])
+    return system.with_lines(both, least[loose], most[loose])
 
 
 def _contradictions(number: Number, lines: Lines, broken: Flags) -> list[Problem]:

@@ -8,7 +8,7 @@ lists for the period. A crossing that the plan names for no audience is not a ce
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
@@ -20,7 +20,7 @@ import pyarrow.parquet as pq
 from accord.base.errors import StateError
 from accord.base.files import machine_errors
 from accord.base.periods import GRADES, SchoolYear, grade_text
-from accord.cells.places import Flags, Places
+from accord.cells.places import NO_CELL, Flags, Places, Whole
 from accord.cells.relations import Relations
 from accord.charter.plan import Plan
 from accord.indicators.definition import MEMBERS, Definition
@@ -78,8 +78,8 @@ class Measure:
 
     `sums` has the definition's sums by name, and each number one entry for each cell.
     `named` are the cells that the plan names for this one, by audience. In those of `speechless`
-    it has nothing to say: it is about none of the grades in them, or nobody is there whom any
-    measure of the sheet could count.
+    it has nothing to say: nobody is there, in the grades that it is about, whom any measure of the
+    sheet could count.
     """
 
     definition: Definition
@@ -136,16 +136,18 @@ def raw_table(
     named = [flags for audiences in names.values() for flags in audiences.values()]
     rows = np.logical_or.reduce([np.zeros(len(sheet.places), dtype=bool), *named])
     sums = sheet.sums.take(pa.array(np.flatnonzero(rows)))
+    nobody = np.zeros(len(sheet.places), dtype=bool)
+    anybody = np.logical_or.reduce([nobody, *(n > 0 for n in _members(sheet, definitions))])
     measures = []
     for definition in definitions:
         here = {audience: flags[rows] for audience, flags in names[definition.reference].items()}
-        measures.append(_measure(definition, here, _speechless(sheet, definition)[rows], sums))
-    nobody = np.logical_and.reduce([each.members.units == 0 for each in measures])
+        speechless = _speechless(sheet, definition, anybody)[rows]
+        measures.append(_measure(definition, here, speechless, sums))
     return RawTable(
         sheet.period,
         sheet.places.only(rows),
         _found(relations, sheet, definitions),
-        tuple(replace(each, speechless=each.speechless | nobody) for each in measures),
+        tuple(measures),
     )
 
 
@@ -180,13 +182,15 @@ def _found(relations: Relations, sheet: Sheet, definitions: Sequence[Definition]
     What groups mean to one another is the same for every definition, so the one that counts the
     most students is asked.
     """
-    counts = [
-        Amounts.of_sum(sheet.sums[each.sum_keys[MEMBERS]]).units
-        for each in definitions
-        if each.sum_keys[MEMBERS] in sheet.sums.column_names
-    ]
-    most = max(counts, key=lambda students: int(students.sum()))
+    most = max(_members(sheet, definitions), key=lambda students: int(students.sum()))
     return relations.with_unions(sheet.places, most, np.ones(len(most), dtype=bool))
+
+
+def _members(sheet: Sheet, definitions: Sequence[Definition]) -> list[Whole]:
+    """How many students each of the definitions counts in every cell of the sheet."""
+    keys = dict.fromkeys(each.sum_keys[MEMBERS] for each in definitions)
+    names = sheet.sums.column_names
+    return [Amounts.of_sum(sheet.sums[key]).units for key in keys if key in names]
 
 
 def _named(sheet: Sheet, definition: Definition, plan: Plan) -> dict[str, Flags]:
@@ -219,16 +223,18 @@ def _named(sheet: Sheet, definition: Definition, plan: Plan) -> dict[str, Flags]
     return named
 
 
-def _speechless(sheet: Sheet, definition: Definition) -> Flags:
-    """Cells of grades that the definition is not about, whole organisations included."""
-    places = sheet.places
+def _speechless(sheet: Sheet, definition: Definition, anybody: Flags) -> Flags:
+    """Cells with nobody in the grades that the definition is about, of those where `anybody` is."""
     if definition.grades is None:
-        return np.zeros(len(places), dtype=bool)
+        return ~anybody
+    places, grid = sheet.places, sheet.places.grid()
     spoken = np.array([grade in definition.grades for grade in places.grades])
-    about = np.zeros((len(places.organisations), len(places.grades)), dtype=bool)
-    about[places.organisation, places.grade] = spoken[places.grade]
-    about[:, 0] = about.any(axis=1)
-    return ~about[places.organisation, places.grade]
+    some = anybody & spoken[places.grade]
+    in_a_grade = ((grid != NO_CELL) & some[grid]).any(axis=1)
+    whole = places.grade == 0
+    some[whole] = in_a_grade[places.organisation[whole], places.group[whole]]
+    speechless: Flags = ~some
+    return speechless
 
 
 def _measure(
