@@ -12,12 +12,14 @@ have one school: those lines are kept apart, and how far they may be off is said
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from accord.cells.places import NO_CELL, Flags, Lines, Places, Whole
 from accord.cells.relations import ALL, Relations
+from accord.cells.spans import Span
 
 _Term = tuple[int, int]
 
@@ -27,7 +29,8 @@ class Frame:
     """Places and the lines between them.
 
     The first `shown` places are a table's own, in its order; the rest are complements. Every line
-    of `exact` sums to zero. A line of `schools` is the sum of the schools less the district.
+    of `exact` sums to zero. A line of `schools` is the sum of the schools less the district, or of
+    those of a span less its grades.
     """
 
     places: Places
@@ -62,8 +65,11 @@ class Frame:
             told[place] = True
 
 
-def frame_of(places: Places, relations: Relations) -> Frame:
-    """The frame of a table with these places, whose groups stand in these relations."""
+def frame_of(places: Places, relations: Relations, spans: Sequence[Span] = ()) -> Frame:
+    """The frame of a table with these places, whose groups stand in these relations.
+
+    With `spans`, the schools of each add up to its grades.
+    """
     builder = _Builder(places)
     for partition in relations.partitions:
         builder.add_partition(partition)
@@ -79,6 +85,9 @@ def frame_of(places: Places, relations: Relations) -> Frame:
         if len(crossed) == 2:
             builder.add_neither(group, crossed)
     builder.add_grades()
+    builder.add_schools()
+    for span in spans:
+        builder.add_span(span)
     return builder.frame()
 
 
@@ -92,6 +101,7 @@ class _Builder:
         self._size = len(places)
         self._added: list[tuple[int, int, int]] = []
         self._exact: list[list[_Term]] = []
+        self._schools: list[list[_Term]] = []
 
     def add_partition(self, partition: tuple[str, ...]) -> None:
         """All students are the groups of a partition and whoever is in those left out."""
@@ -152,8 +162,35 @@ class _Builder:
                 for whole, *parts in rows[(rows != NO_CELL).all(axis=1)].tolist():
                     self._exact.append([(whole, -1), *((part, 1) for part in parts)])
 
+    def add_schools(self) -> None:
+        """A line where every school that has the grade has the group or the complement."""
+        grid = self._grid
+        has_grade = (grid != NO_CELL).any(axis=2)
+        for grade in range(grid.shape[1]):
+            schools = 1 + np.flatnonzero(has_grade[1:, grade])
+            for group in range(grid.shape[2]):
+                district, *parts = grid[[0, *schools], grade, group].tolist()
+                if parts and NO_CELL not in (district, *parts):
+                    self._schools.append([(district, -1), *((part, 1) for part in parts)])
+
+    def add_span(self, span: Span) -> None:
+        """A line where every school of the span, and every grade of the district, has the group or
+        the complement. Of one school alone that is the whole, and the grades are its parts."""
+        names, grades = self._places.organisations, self._places.grades
+        if not set(span.schools) <= set(names) or not set(span.grades) <= set(grades):
+            return
+        schools = [names.index(school) for school in span.schools]
+        inside = [grades.index(grade) for grade in span.grades]
+        sign = -1 if len(schools) == 1 else 1
+        for group in range(self._grid.shape[2]):
+            here = self._grid[schools, 0, group].tolist()
+            parts = self._grid[0, inside, group].tolist()
+            if NO_CELL not in (*here, *parts):
+                terms = [(school, sign) for school in here]
+                self._schools.append([*terms, *((part, -sign) for part in parts)])
+
     def frame(self) -> Frame:
-        """What was added, with the lines over schools."""
+        """What was added."""
         added = np.array(self._added, dtype=np.int64).reshape(-1, 3)
         places = replace(
             self._places,
@@ -162,20 +199,7 @@ class _Builder:
             grade=np.concatenate([self._places.grade, added[:, 1]]),
             group=np.concatenate([self._places.group, added[:, 2]]),
         )
-        return Frame(places, len(self._places), lines_of(self._exact), lines_of(self._schools()))
-
-    def _schools(self) -> list[list[_Term]]:
-        """A line where every school that has the grade has the group or the complement."""
-        grid = self._grid
-        has_grade = (grid != NO_CELL).any(axis=2)
-        lines = []
-        for grade in range(grid.shape[1]):
-            schools = 1 + np.flatnonzero(has_grade[1:, grade])
-            for group in range(grid.shape[2]):
-                district, *parts = grid[[0, *schools], grade, group].tolist()
-                if parts and NO_CELL not in (district, *parts):
-                    lines.append([(district, -1), *((part, 1) for part in parts)])
-        return lines
+        return Frame(places, len(self._places), lines_of(self._exact), lines_of(self._schools))
 
     def _column(self, group: str) -> Whole:
         column: Whole = self._grid[:, :, self._groups.index(group)]

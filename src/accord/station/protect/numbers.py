@@ -65,7 +65,7 @@ def numbers_of(raw: RawTable, rules: Disclosure, tests: Mapping[str, ScaledTest]
         everywhere = np.ones(len(raw.places), dtype=bool)
         relations = raw.relations.with_unions(raw.places, measure.members.units, everywhere)
         if relations not in frames:
-            frames[relations] = frame_of(raw.places, relations)
+            frames[relations] = frame_of(raw.places, relations, raw.spans)
         maker = _Maker(owner, measure, columns.showing(owner), frames[relations], rules)
         is_size = measure.definition.is_rate and columns.is_size(owner)
         if measure.definition.spread is not None:

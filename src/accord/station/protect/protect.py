@@ -3,12 +3,12 @@
 The pattern of hidden cells is worked out over everything that the charter lets leave for *any*
 audience, and is the same for all of them: what partners hold may reach the public.
 
-What this gate promises of one period: whoever knows every group's size and everything published,
-and adds, subtracts and bounds, is left with an interval of at least ``min(n, colluders + 1)``
-students for each group that is too small or too extreme, published or not, and not with one that
-says by itself that nearly nobody or nearly everybody counts. The hidden members of one equation are
-together a group that may be spoken about. And showing any one more cell would break a promise of
-the number that it was hidden for.
+What this gate promises of one period: whoever knows every group's size, which schools serve which
+grades and everything published, and adds, subtracts and bounds, is left with an interval of at
+least ``min(n, colluders + 1)`` students for each group that is too small or too extreme, published
+or not, and not with one that says by itself that nearly nobody or nearly everybody counts. The
+hidden members of one equation are together a group that may be spoken about. And showing any one
+more cell would break a promise of the number that it was hidden for.
 
 What it leaves to the audit, which sees all that was ever published:
 

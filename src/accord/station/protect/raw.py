@@ -22,6 +22,7 @@ from accord.base.files import machine_errors
 from accord.base.periods import GRADES, SchoolYear, grade_text
 from accord.cells.places import NO_CELL, Flags, Places, Whole
 from accord.cells.relations import Relations
+from accord.cells.spans import Span, spans_of
 from accord.charter.plan import Plan
 from accord.indicators.definition import MEMBERS, Definition
 from accord.indicators.language.evaluate import evaluate_cell
@@ -106,12 +107,14 @@ class Measure:
 class RawTable:
     """The cells of one fact and period, unprotected: inside the district only.
 
-    `relations` are those of the student groups, with the unions that show in the records.
+    `relations` are those of the student groups, with the unions that show in the records, and
+    `spans` the grades that schools serve.
     """
 
     period: str
     places: Places
     relations: Relations
+    spans: tuple[Span, ...]
     measures: tuple[Measure, ...]
 
 
@@ -147,6 +150,7 @@ def raw_table(
         sheet.period,
         sheet.places.only(rows),
         _found(relations, sheet, definitions),
+        spans_of(sheet.places, anybody),
         tuple(measures),
     )
 
