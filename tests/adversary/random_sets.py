@@ -292,7 +292,7 @@ def told_by_a_line(
     """The lines whose whole is shown and whose hidden parts are together protected.
 
     Each is named by its whole and by what it adds up over. Schools are a line of a group of which
-    no more than the colluders have two.
+    no more than the colluders have two; a school's total is one if nobody else serves its grades.
     """
     truth = each.truth[period, count]
     shown = {place for name, place in publication.shown if name == count}
@@ -311,6 +311,14 @@ def told_by_a_line(
         if not unit and publication.extra[grade, group] <= each.charter.disclosure.colluders:
             parts = [(school, grade, group) for school in publication.schools]
             found.append(("schools", ("", grade, group), [p for p in parts if p in truth]))
+        grades = publication.serves.get(unit, ()) if not grade else ()
+        if grades and not any(
+            set(grades) & set(served)
+            for school, served in publication.serves.items()
+            if school != unit
+        ):
+            parts = [("", each_, group) for each_ in grades]
+            found.append(("span", (unit, "", group), [part for part in parts if part in truth]))
     told = []
     for kind, whole, parts in found:
         hidden = [part for part in parts if part not in shown]

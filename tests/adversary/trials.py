@@ -102,7 +102,8 @@ def shown_again(each: TableSet) -> tuple[int, list[str]]:
     patterns = each.gate.patterns()
     protected = each.gate.protected(patterns, "partners")
     rules, tried, missed = each.charter.disclosure, 0, []
-    for publication, secrets in publications(each, protected.table, unions=True):
+    for publication, secrets in publications(each, protected.table, spans=True, unions=True):
+        known = faults(Reader(publication), secrets, rules.threshold, rules.colluders)
         for hidden in protected.hidden:
             if hidden.reason is Reason.BESIDE and hidden.indicator in publication.counts:
                 place = (hidden.school, hidden.grade, hidden.group)
@@ -111,8 +112,8 @@ def shown_again(each: TableSet) -> tuple[int, list[str]]:
                 before = told_by_a_line(each, publication, hidden.period, hidden.indicator)
                 after = told_by_a_line(each, opened, hidden.period, hidden.indicator)
                 tried += 1
-                if not set(after) - set(before) and not any(
-                    faults(Reader(opened), secrets, rules.threshold, rules.colluders)
+                if not set(after) - set(before) and known == faults(
+                    Reader(opened), secrets, rules.threshold, rules.colluders
                 ):
                     missed.append(f"{hidden.indicator} {place}")
     return tried, missed
