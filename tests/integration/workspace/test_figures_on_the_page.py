@@ -59,7 +59,7 @@ def test_who_does_not_read_the_partners_edition_sees_the_public_one_or_why_not(
     world: World,
 ) -> None:
     page = get(world.client(Role.RESEARCHER), "indicators").decode()
-    assert "No figures for public yet" in page
+    assert "No figures for the public yet" in page
     assert "25.0" not in page
 
 

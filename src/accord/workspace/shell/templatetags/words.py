@@ -9,7 +9,7 @@ from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from accord.base.periods import SchoolYear
 from accord.base.words import count_words, day_words, number_words
@@ -63,6 +63,19 @@ def counted(count: int, words: str) -> str:
 def number(value: Decimal | int) -> str:
     """``1,234.5``."""
     return number_words(Decimal(value))
+
+
+@register.filter
+def readers(audience: str) -> str:
+    """Whom figures are for, after a preposition: ``partners``, ``the public``."""
+    return "the public" if audience == "public" else audience
+
+
+@register.filter
+def spoken(value: str) -> str:
+    """A value that may be a range in words, ``−75 to −70``, in the reader's language."""
+    low, to, high = value.partition(" to ")
+    return gettext("%(low)s to %(high)s") % {"low": low, "high": high} if to else value
 
 
 @register.filter
