@@ -22,8 +22,8 @@ def test_what_is_let_out_is_safe_from_the_attacker(seed: int, tmp_path: Path) ->
 
 
 def test_what_the_district_says_that_readers_know_is_counted_in(tmp_path: Path) -> None:
-    """Which grades each school serves, and how many are in each: unsafe until it is registered."""
-    found = let_out(table_set(3, tmp_path), 3, register=True)
+    """How many are in each grade of each school: unsafe until it is registered."""
+    found = let_out(table_set(4, tmp_path), 4, register=True)
     assert found.with_spans
     assert found.registered == []
     assert found.shown_registered > 0
@@ -33,6 +33,16 @@ def test_what_the_district_says_that_readers_know_is_counted_in(tmp_path: Path) 
 def test_what_is_let_out_is_safe_from_the_exact_reader(seed: int, tmp_path: Path) -> None:
     each = table_set(seed, tmp_path, tiny=True)
     asked, learned = exactly(each, clear(each.gate, "partners", []).protected.table, unions=True)
+    assert asked > 10
+    assert learned == []
+
+
+@pytest.mark.parametrize("seed", [3, 35])
+def test_it_is_safe_from_one_who_knows_which_grades_each_school_serves(
+    seed: int, tmp_path: Path
+) -> None:
+    each = table_set(seed, tmp_path, tiny=True)
+    asked, learned = exactly(each, clear(each.gate, "partners", []).protected.table, spans=True)
     assert asked > 10
     assert learned == []
 

@@ -10,7 +10,7 @@ after so many rounds is refused; so is one that the audit could not finish. Noth
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from accord.audit.attacks import Attack, Audit, audit
@@ -19,6 +19,7 @@ from accord.audit.search import Finding
 from accord.audit.sources import Source
 from accord.base.errors import Problem, RefusedError
 from accord.base.progress import SILENT, Progress
+from accord.cells.cell import State
 from accord.charter.model import Audience
 from accord.station.protect.protect import Gate, Patterns, Protected
 from accord.station.protect.raw import Guarded
@@ -31,6 +32,7 @@ _LATER = 1_000_000  # the draft's number while it has none: it comes after all t
 
 Cell = tuple[str, str, str, str, str]
 """Period, indicator, school, grade and group."""
+_CELL = ("period", "indicator", "school", "grade", "group")
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,8 @@ def clear(
     Raises `RefusedError` naming the attacks when hiding more doesn't help, and as `Gate.patterns`
     and `audit` do.
     """
-    gate = replace(gate, told=Told.of(each.table for each in out))
+    told = Told.of(each.table for each in out)
+    gate = replace(gate, told=replace(told, again=_by_indicator(_hidden_before(gate, out))))
     patterns = gate.patterns(progress)
     also: frozenset[Cell] = frozenset()
     found: Audit | None = None
@@ -87,6 +90,20 @@ def _source(gate: Gate, protected: Protected, audience: Audience) -> Source:
         rules=gate.charter.disclosure,
         measure=gate.measured.name,
     )
+
+
+def _hidden_before(gate: Gate, out: Sequence[Source]) -> Iterator[Cell]:
+    """What the newest release of the same measure hides from partners, by the same rules."""
+    measure, rules = gate.measured.name, gate.charter.disclosure
+    same = [
+        each.table
+        for each in out
+        if not each.is_outside
+        and (each.audience, each.measure, each.rules) == ("partners", measure, rules)
+    ]
+    for table in same[-1:]:
+        columns = table.where(state={State.SUPPRESSED.value}).columns
+        yield from zip(*(columns[each].to_pylist() for each in _CELL), strict=True)
 
 
 def _to_hide(gate: Gate, patterns: Patterns, findings: Iterable[Finding]) -> frozenset[Cell]:

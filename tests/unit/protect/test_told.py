@@ -8,6 +8,7 @@ from accord.cells.cell import State
 from accord.cells.table import CellTable
 from accord.station.protect.protect import Gate
 from accord.station.protect.told import Told
+from adversary.districts import PERIOD
 from adversary.gate import catalogue
 from unit.protect.made_sums import agreement, written
 
@@ -46,3 +47,10 @@ def test_what_was_told_last_is_what_is_out(tmp_path: Path) -> None:
     assert set(states(other).values()) == {State.PUBLISHED}
     third = protected(tmp_path / "3", Told.of([first, other]), all=(23, 53), foster=(18, 43))
     assert states(third) == {"all": State.SUPPRESSED, "foster": State.PUBLISHED}
+
+
+def test_what_was_hidden_of_the_same_measure_is_hidden_again(tmp_path: Path) -> None:
+    """Nothing of these two groups has to be hidden; but one of them was."""
+    told = Told(again={(PERIOD, RATE): {("", "", "foster")}})
+    second = protected(tmp_path, told, all=(27, 60), foster=(20, 45))
+    assert states(second) == {"all": State.PUBLISHED, "foster": State.SUPPRESSED}

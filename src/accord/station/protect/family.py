@@ -56,13 +56,14 @@ def guard(
 @dataclass(frozen=True)
 class _Scene:
     """A table in the making: by measure, the cells that are still `shown`, those that are `out`
-    already, and those to hide `also`. What is about too few students is never shown, even where its
-    number tells nothing: nobody of the two who were expected took the test."""
+    already, and those to hide `again` and `also`. What is about too few students is never shown,
+    even where its number tells nothing: nobody of the two who were expected took the test."""
 
     raw: RawTable
     costs: Costs
     shown: list[Flags]
     out: list[Flags]
+    again: list[Flags]
     also: list[Flags]
 
     @classmethod
@@ -73,6 +74,7 @@ class _Scene:
             costs,
             [measure.leaves & ~misses_minimum(measure, rules) for measure in measures],
             [told.is_out(raw.period, measure, places) for measure in measures],
+            [told.is_again(raw.period, measure, places) for measure in measures],
             [told.is_also(raw.period, measure, places) for measure in measures],
         )
 
@@ -112,13 +114,14 @@ def _quantity(
         somebody = number.students > 0
         visible = scene.of_number(number, scene.shown)
         told = scene.of_number(number, scene.out)
+        again = scene.of_number(number, scene.again) & somebody & ~told
         also = scene.of_number(number, scene.also) & somebody & ~told
         price = np.zeros(len(number.frame))
         price[: number.frame.shown] = scene.costs.price(
             scene.raw.places, [scene.raw.measures[each] for each in number.shown_by]
         )
-        forced.append((~visible & somebody & ~told) | also)
-        free.append(visible & somebody & ~told & ~also)
+        forced.append((~visible & somebody & ~told) | again | also)
+        free.append(visible & somebody & ~told & ~again & ~also)
         cost.append(price)
         out.append(told & somebody)
         width.append(np.where(told, 0, np.maximum(number.interval.width, also)))

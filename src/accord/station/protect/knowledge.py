@@ -67,7 +67,9 @@ def _off(number: Number, lines: Lines, exact: int) -> tuple[Whole, Whole]:
         broken |= is_exact & (off != 0)
     if broken.any():
         raise RefusedError(*_contradictions(number, lines, broken))
-    ends = np.stack([off, np.zeros_like(off), lines.sums(number.least), lines.sums(number.most)])
+    moved = lines.sums(number.students) != 0
+    ends = np.stack([off, np.zeros_like(off), *(lines.sums(each) * moved for each in
+                                                (number.least, number.most))])  # fmt: skip
     return (
         np.where(is_exact, off, ends.min(axis=0)),
         np.where(is_exact, off, ends.max(axis=0)),

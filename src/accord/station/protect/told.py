@@ -1,10 +1,10 @@
-"""What else the gate is told of a measure: cells that are out already, and cells to hide as well.
+"""What else the gate is told of a measure: cells that are out, and cells to hide again or as well.
 
 A number that was released once can't be taken back, and hiding it again hides nothing. So the gate
 counts it as known, looks elsewhere for what to hide, and keeps hiding what ought never to have been
-shown. A number that was corrected since is another one: it is not out, and can be hidden. And where
-the audit finds an attack that the gate did not think of, it names a cell that must be hidden as
-well.
+shown. A number that was corrected since is another one: it is not out, and can be hidden. What was
+hidden of the same measure stays hidden: a release that is made again is the same. And where the
+audit finds an attack that the gate did not think of, it names a cell that must be hidden as well.
 """
 
 from __future__ import annotations
@@ -33,9 +33,11 @@ _KEY = ("period", "definition_hash", "school", "grade", "group", "numerator", "d
 @dataclass(frozen=True)
 class Told:
     """`out` is what was last released of each cell, exactly, by period and definition (its hash);
-    `also` are the cells of each period and indicator to hide whatever else is decided."""
+    `again` and `also` are the cells of each period and indicator to hide whatever else is decided:
+    those that were hidden before, and those that the audit names, which nobody may work out."""
 
     out: Mapping[tuple[str, str], Mapping[Name, Numbers]] = field(default_factory=dict)
+    again: Mapping[tuple[str, str], Collection[Name]] = field(default_factory=dict)
     also: Mapping[tuple[str, str], Collection[Name]] = field(default_factory=dict)
 
     @classmethod
@@ -62,6 +64,10 @@ class Told:
             numbers = (measure.numerator.exact[place], measure.denominator.exact[place])
             marked[place] = out[places.name(place)] == tuple(map(as_released, numbers))
         return marked
+
+    def is_again(self, period: str, measure: Measure, places: Places) -> Flags:
+        """Which cells of a measure were hidden before."""
+        return _marked(places, self.again.get((period, measure.definition.id), ()))
 
     def is_also(self, period: str, measure: Measure, places: Places) -> Flags:
         """Which cells of a measure must be hidden as well."""
