@@ -19,7 +19,7 @@ from pathlib import Path
 
 import highspy
 import numpy as np
-from figures import Figure, write_figures
+from figures import Figure, exit_code, write_figures
 from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -49,7 +49,7 @@ def main(arguments: list[str]) -> int:
         return 3
     figures = [*_reference(wide_history(path)), *_state()]
     write_figures("growth", figures)
-    return 0 if all(figure.met is not False for figure in figures) else 1
+    return exit_code(figures)
 
 
 def _reference(history: History) -> Iterator[Figure]:

@@ -9,7 +9,7 @@ import os
 import sys
 from pathlib import Path
 
-from figures import Figure, write_figures
+from figures import Figure, exit_code, write_figures
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -39,7 +39,7 @@ def main(arguments: list[str]) -> int:
     for check in (elpi, cohort, pupil_counts, graduates, incidents):
         found += check(folder)
     write_figures("published", [_figure(each) for each in found])
-    return 0 if all(each.met for each in found) else 1
+    return exit_code(found)
 
 
 def _figure(rebuilt: Rebuilt) -> Figure:

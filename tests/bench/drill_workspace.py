@@ -23,7 +23,7 @@ from pathlib import Path
 from random import Random
 
 import workspace_database as database
-from figures import Figure, write_figures
+from figures import Figure, exit_code, write_figures
 from large_upload import upload_drill
 from workspace_host import BUILD, Served, command, copy_of, environment, seeded
 
@@ -128,7 +128,7 @@ def main() -> int:
         *migration_drill(copy_of(home, "drill-migrations")),
     ]
     write_figures("workspace", found)
-    return 0 if all(figure.met for figure in found) else 1
+    return exit_code(found)
 
 
 def restore_drill(home: Path) -> list[Figure]:

@@ -33,6 +33,11 @@ class Figure:
     met: bool | None = None
 
 
+def exit_code(figures: Sequence[Figure]) -> int:
+    """1 where a goal was missed; a figure without one misses none."""
+    return int(any(each.met is False for each in figures))
+
+
 def write_figures(name: str, figures: Sequence[Figure]) -> Path:
     """Put figures into build/bench/NAME.json, over older ones of the same title, and show them."""
     path = FOLDER / f"{name}.json"

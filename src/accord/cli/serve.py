@@ -28,9 +28,9 @@ def verb(
 ) -> None:
     """Run the workspace on this machine, on SQLite, with a made-up partnership loaded.
 
-    The first time, two made-up districts are run from extract files to releases, which takes about
-    a minute. Only this machine can reach it, and you choose which made-up person you are. How a
-    partnership runs its own, with PostgreSQL and HTTPS: docs/how-to/deploy.md.
+    The first time, two made-up districts are run from extract files to releases, which takes two or
+    three minutes. Only this machine can reach it, and you choose which made-up person you are. How
+    a partnership runs its own, with PostgreSQL and HTTPS: docs/how-to/deploy.md.
 
     Example: accord serve build/workspace --exchange build/demo/exchange
     """
