@@ -77,8 +77,7 @@ class Places:
 class Lines:
     """Signed sums of cells, one after the other: `member` and `sign` from `start[i]` on.
 
-    In an equation parts have sign 1 and the whole has -1, and the sum is zero. In a remainder the
-    signs are those of the sum that makes it.
+    In an equation parts have sign 1 and the whole has -1, and the sum is zero.
     """
 
     start: Whole

@@ -98,8 +98,7 @@ def _hidden_before(gate: Gate, out: Sequence[Source]) -> Iterator[Cell]:
     same = [
         each.table
         for each in out
-        if not each.is_outside
-        and (each.audience, each.measure, each.rules) == ("partners", measure, rules)
+        if (each.audience, each.measure, each.rules) == ("partners", measure, rules)
     ]
     for table in same[-1:]:
         columns = table.where(state={State.SUPPRESSED.value}).columns

@@ -149,6 +149,18 @@ def test_few_are_few_students_or_few_days_and_extremes_lie_at_both_ends(tmp_path
     assert misses_threshold(rate, RULES).tolist() == [False, True, False, False, True]
 
 
+def two_rates(
+    folder: Path, cells: dict[Place, dict[str, Sums]], groups: tuple[str, ...]
+) -> RawTable:
+    """Suspensions and chronic absence by school, as the plan lets them leave."""
+    ids = "suspension-rate", "chronic-absenteeism"
+    known = [catalogue().definition(f"{each}@1.0") for each in ids]
+    sheet = read_sheet(written(folder, cells), known[0].fact, PERIOD)
+    assert sheet is not None
+    plan = Plan(agreement(*ids, groups=groups, levels=("school",)))
+    return raw_table(sheet, known, plan, Relations((), ()))
+
+
 def test_groups_that_make_up_another_show_in_the_measure_that_counts_the_most(
     tmp_path: Path,
 ) -> None:
@@ -163,12 +175,7 @@ def test_groups_that_make_up_another_show_in_the_measure_that_counts_the_most(
                 "suspension-rate": {"members": size, "suspended_students": 9},
                 "chronic-absenteeism": {"members": 0, "chronic": 0},
             }
-    ids = "suspension-rate", "chronic-absenteeism"
-    known = [catalogue().definition(f"{each}@1.0") for each in ids]
-    sheet = read_sheet(written(tmp_path, cells), known[0].fact, PERIOD)
-    assert sheet is not None
-    plan = Plan(agreement(*ids, groups=learners, levels=("school",)))
-    raw = raw_table(sheet, known, plan, Relations((), ()))
+    raw = two_rates(tmp_path, cells, learners)
     assert raw.relations.unions == ((learners[2], learners[:2]),)
     assert [each.has_records for each in raw.measures] == [True, False]
     assert raw.measures[1].speechless.all()
@@ -184,12 +191,7 @@ def test_a_measure_has_nothing_to_say_of_who_is_in_none_of_its_grades(tmp_path: 
                 "suspension-rate": {"members": size, "suspended_students": 0},
                 "chronic-absenteeism": {"members": 0, "chronic": 0},
             }
-    ids = "suspension-rate", "chronic-absenteeism"
-    known = [catalogue().definition(f"{each}@1.0") for each in ids]
-    sheet = read_sheet(written(tmp_path, cells), known[0].fact, PERIOD)
-    assert sheet is not None
-    plan = Plan(agreement(*ids, groups=("foster",), levels=("school",)))
-    raw = raw_table(sheet, known, plan, Relations((), ()))
+    raw = two_rates(tmp_path, cells, ("foster",))
     quiet = [
         [raw.places.name(place)[0][-1] for place in np.flatnonzero(each.speechless).tolist()]
         for each in raw.measures

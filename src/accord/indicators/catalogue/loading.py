@@ -134,9 +134,9 @@ def _groups(folders: Iterable[Path], vocabulary: Vocabulary) -> dict[str, Group]
                 raise _twice(path, f"The group “{item.id}”")
             found[item.id] = _group(item, source, index, vocabulary)
         for index, item in enumerate(written.list):
-            named = {"reference": (item.reference,) if item.reference else (), "union": item.union}
-            for field, others in named.items():
-                for other in set(others or ()) - set(found):
+            named = [("reference", item.reference), *(("union", each) for each in item.union or ())]
+            for field, other in named:
+                if other is not None and other not in found:
                     what = f"There is no student group “{other}”."
                     place = ("list", index, field)
                     raise InputError(source.problem(place, what, "Name one that is listed."))

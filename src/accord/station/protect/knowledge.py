@@ -68,8 +68,8 @@ def _off(number: Number, lines: Lines, exact: int) -> tuple[Whole, Whole]:
     if broken.any():
         raise RefusedError(*_contradictions(number, lines, broken))
     moved = lines.sums(number.students) != 0
-    ends = np.stack([off, np.zeros_like(off), *(lines.sums(each) * moved for each in
-                                                (number.least, number.most))])  # fmt: skip
+    brought = [lines.sums(each) * moved for each in (number.least, number.most)]
+    ends = np.stack([off, np.zeros_like(off), *brought])
     return (
         np.where(is_exact, off, ends.min(axis=0)),
         np.where(is_exact, off, ends.max(axis=0)),

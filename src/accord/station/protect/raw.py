@@ -23,6 +23,7 @@ from accord.base.periods import GRADES, SchoolYear, grade_text
 from accord.cells.places import NO_CELL, Flags, Places, Whole
 from accord.cells.relations import Relations
 from accord.cells.spans import Span, spans_of
+from accord.charter.model import AUDIENCES
 from accord.charter.plan import Plan
 from accord.indicators.definition import MEMBERS, Definition
 from accord.indicators.language.evaluate import evaluate_cell
@@ -31,7 +32,6 @@ from accord.indicators.language.walk import columns_of
 from accord.station.engines.measure import CurrentMeasure
 from accord.station.protect.amounts import Amounts
 
-AUDIENCES = ("partners", "public")
 _ANY_GRADE = GRADES[-1]
 _MEASURE_AGAIN = "Measure again with this charter, then release."
 
@@ -139,8 +139,9 @@ def raw_table(
     named = [flags for audiences in names.values() for flags in audiences.values()]
     rows = np.logical_or.reduce([np.zeros(len(sheet.places), dtype=bool), *named])
     sums = sheet.sums.take(pa.array(np.flatnonzero(rows)))
+    members = _members(sheet, definitions)
     nobody = np.zeros(len(sheet.places), dtype=bool)
-    anybody = np.logical_or.reduce([nobody, *(n > 0 for n in _members(sheet, definitions))])
+    anybody = np.logical_or.reduce([nobody, *(students > 0 for students in members)])
     measures = []
     for definition in definitions:
         here = {audience: flags[rows] for audience, flags in names[definition.reference].items()}
@@ -149,7 +150,7 @@ def raw_table(
     return RawTable(
         sheet.period,
         sheet.places.only(rows),
-        _found(relations, sheet, definitions),
+        _found(relations, sheet.places, members),
         spans_of(sheet.places, anybody),
         tuple(measures),
     )
@@ -180,14 +181,14 @@ def read_sheet(measured: Measured, fact: str, period: str) -> Sheet | None:
     return Sheet(fact, period, places, sums)
 
 
-def _found(relations: Relations, sheet: Sheet, definitions: Sequence[Definition]) -> Relations:
-    """The relations and the unions found over every cell of the sheet, published or not.
+def _found(relations: Relations, places: Places, members: Sequence[Whole]) -> Relations:
+    """The relations and the unions found over every cell of a sheet, published or not.
 
     What groups mean to one another is the same for every definition, so the one that counts the
     most students is asked.
     """
-    most = max(_members(sheet, definitions), key=lambda students: int(students.sum()))
-    return relations.with_unions(sheet.places, most, np.ones(len(most), dtype=bool))
+    most = max(members, key=lambda students: int(students.sum()))
+    return relations.with_unions(places, most, np.ones(len(most), dtype=bool))
 
 
 def _members(sheet: Sheet, definitions: Sequence[Definition]) -> list[Whole]:
@@ -201,7 +202,7 @@ def _named(sheet: Sheet, definition: Definition, plan: Plan) -> dict[str, Flags]
     places = sheet.places
     at_school = places.organisation > 0
     by_grade = places.grade > 0
-    named = {}
+    named: dict[str, Flags] = {}
     for audience in AUDIENCES:
         leave = np.zeros((2, 2, len(places.groups)), dtype=bool)
         for crossing in plan.crossings(audience):
