@@ -30,7 +30,8 @@ def test_a_file_of_any_size_is_opened_as_it_was(tmp_path: Path, size: int) -> No
     data = bytes(place % 251 for place in range(size))
     path = sealed(tmp_path, data)
     assert opened(path) == data
-    assert data[:40] not in path.read_bytes() or size == 0
+    if size > HEAD:  # of a letter or two, the sealed bytes have the same by chance
+        assert data[:40] not in path.read_bytes()
 
 
 def pieces(path: Path) -> tuple[bytes, list[bytes]]:
