@@ -23,6 +23,7 @@ from accord.audit.targets import Targets
 from accord.audit.written import written_down
 from accord.base.errors import Problem, RefusedError
 from accord.cells.frame import Frame
+from accord.cells.places import Flags
 from accord.cells.relations import Relations
 from accord.cells.system import System
 from accord.indicators.bands import Bands
@@ -36,8 +37,9 @@ class Case:
     """One district, period and fact.
 
     `published` is the system as it can be read off, `system` the same with every range as narrow
-    as single lines make it, `targets` the hidden numbers in its variables. `assumed` is what the
-    reader takes for granted, `notes` in sentences what could not be used, or was odd.
+    as single lines make it; `shown` says of which variables anything is published, `targets` are
+    the hidden numbers in its variables. `assumed` is what the reader takes for granted, `notes` in
+    sentences what could not be used, or was odd.
     """
 
     district: str
@@ -48,6 +50,7 @@ class Case:
     definitions: tuple[str, ...]
     published: System
     system: System
+    shown: Flags
     targets: Targets
     assumed: Assumed
     notes: tuple[str, ...]
@@ -152,6 +155,7 @@ def _case(
             definitions=tuple(form.reference for form in forms),
             published=published,
             system=system,
+            shown=reading.shown(),
             targets=judged(reading, system, bands),
             assumed=tried,
             notes=tuple(assumed.given_up(tried)),

@@ -11,19 +11,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from accord.audit.inside import innermost
 from accord.audit.nearby import Nearby
-from accord.audit.program import (
-    SECONDS,
-    Floats,
-    Part,
-    Program,
-    between,
-    no_whole_table,
-    repaired,
-    rounded,
-    whole_table,
-)
+from accord.audit.program import SECONDS, Floats, Part, Program
 from accord.audit.targets import COUNT, MEAN, THOUSAND, Targets
+from accord.audit.whole import beside, between, no_whole_table, repaired, rounded, whole_table
 from accord.cells.places import Flags, Whole
 from accord.cells.system import System
 
@@ -36,9 +28,6 @@ _SLACK = 1e-6
 _AT_ONCE = 40
 """So many are moved by one program; few enough that they seldom get in each other's way."""
 _SEED = 20260701
-_RINGS = 4
-"""How far around the fractions of a solution a first whole table is looked for, line by line,
-before all numbers are solved at once: with hundreds of large numbers that takes minutes."""
 _FIRST = 100.0
 _BOTH = (1.0, -1.0)
 """Up and down."""
@@ -89,15 +78,25 @@ class Hunt:
         return np.searchsorted(used, self._low_at), np.searchsorted(used, self._high_at)
 
     def _begin(self) -> None:
-        """A first table of whole numbers, in which means are about somebody."""
-        costs = np.zeros(len(self.part.variables))
+        """A first table of whole numbers, in which means are about somebody.
+
+        In a corner of all tables that fit, where that is whole; in their middle, where whole
+        numbers have room on every side; or else near a corner.
+        """
+        nothing = np.zeros(len(self.part.variables))
+        costs = nothing.copy()
         wholes = self._at[self.targets.kind == MEAN, 1]
         costs[wholes[wholes != _ELSEWHERE]] = 1.0
-        nothing = np.zeros(len(self.part.variables))
-        for rings in range(_RINGS):
-            for wanted in (costs, nothing):
-                if self._keep_near(self._program.best(wanted).numbers, rings):
-                    return
+        corners = []
+        for wanted in (costs, nothing):
+            corners.append(self._program.best(wanted).numbers)
+            if self._keep_rounded(corners[-1]):
+                return
+        middle, room = innermost(self.part)
+        if room >= 1 and self._keep_beside(middle):
+            return
+        if any(self._keep_near(corner) or self._keep_beside(corner) for corner in corners):
+            return
         self._keep_best(nothing)
 
     def _push_many(self) -> None:
@@ -157,11 +156,8 @@ class Hunt:
         numbers = nearby.moved(costs, caps)
         if numbers is None:
             return
-        table = rounded(self.part, numbers)
-        if table is None:
-            table = between(self.part, self.tables[0], numbers, costs)
-        if table is not None:
-            self._keep(table)
+        if not self._keep_rounded(numbers):
+            self._keep_between(numbers, costs)
 
     def _settle(self, target: int) -> None:
         """Find out about one target: safe after all, or the ends that a reader can prove."""
@@ -234,13 +230,12 @@ class Hunt:
     def _add_costs(
         self, costs: Floats, target: int, weight: float, mean: float | None = None
     ) -> None:
-        """Push a target up by `weight`; a mean, by its part less so many times its whole."""
-        kind = self.targets.kind[target]
+        """Push a target up by `weight`."""
         part, whole = self._at[target].tolist()
         if mean is None:
             points, students = self._pair(self.tables[0])[target].tolist()
             mean = points / max(students, 1)
-        of_part, of_whole = {COUNT: (1.0, 0.0), MEAN: (1.0, -mean)}.get(int(kind), (-1.0, 1.0))
+        of_part, of_whole = self.targets.factors(target, mean)
         if part != _ELSEWHERE:
             costs[part] += weight * of_part
         if whole != _ELSEWHERE:
@@ -264,20 +259,21 @@ class Hunt:
         part, whole = np.where(at == _ELSEWHERE, known, numbers[np.maximum(at, 0)]).tolist()
         return part, whole
 
-    def _keep_near(self, numbers: Floats, rings: int = 0) -> bool:
-        """Keep the whole table that the solver meant, or one beside it; whether there was one."""
-        table = rounded(self.part, numbers)
-        if table is None:
-            table = repaired(self.part, numbers, rings)
-        if table is not None:
-            self._keep(table)
-        return table is not None
+    def _keep_rounded(self, numbers: Floats) -> bool:
+        """Keep the whole table that the solver meant; whether there was one."""
+        return self._kept(rounded(self.part, numbers))
+
+    def _keep_near(self, numbers: Floats) -> bool:
+        """Keep that one, or one that has its whole numbers; whether there was one."""
+        return self._keep_rounded(numbers) or self._kept(repaired(self.part, numbers))
+
+    def _keep_beside(self, numbers: Floats) -> bool:
+        """Keep a whole table that is like one with fractions; whether there was one."""
+        return self._kept(beside(self.part, numbers, np.zeros(len(numbers))))
 
     def _keep_between(self, numbers: Floats, costs: Floats) -> None:
-        """Keep the best whole table on the way from the first one to one with fractions."""
-        table = between(self.part, self.tables[0], numbers, costs)
-        if table is not None:
-            self._keep(table)
+        """Keep a whole table on the way from the first one to one with fractions."""
+        self._kept(between(self.part, self.tables[0], numbers, costs))
 
     def _keep_best(self, costs: Floats) -> None:
         """Keep the best table of whole numbers."""
@@ -285,6 +281,11 @@ class Hunt:
         if table is None:
             raise no_whole_table()
         self._keep(table)
+
+    def _kept(self, table: Whole | None) -> bool:
+        if table is not None:
+            self._keep(table)
+        return table is not None
 
     def _keep(self, table: Whole) -> None:
         """Take in a table: wider ranges, and targets that it makes safe."""

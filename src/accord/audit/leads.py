@@ -13,7 +13,6 @@ import numpy as np
 from accord.audit.parts import parts_of
 from accord.audit.program import Program
 from accord.audit.search import Finding
-from accord.audit.targets import COUNT, MEAN
 
 _NOTHING = 1e-7
 
@@ -28,21 +27,22 @@ def leads(finding: Finding, most: int) -> Iterator[frozenset[Lead]]:
     solver gives up.
     """
     case = finding.case
-    targets = case.targets.only(np.flatnonzero(finding.unsafe)[:most])
+    unsafe = np.flatnonzero(finding.unsafe)[:most]
+    targets = case.targets.only(unsafe)
+    lowest, highest = finding.bounds.low[unsafe], finding.bounds.high[unsafe]
     published = case.published
-    is_known = published.low == published.high
     for part, about in parts_of(published, targets):
         program = Program(part) if len(about) else None
         at = {variable: place for place, variable in enumerate(part.variables.tolist())}
         for target in about.tolist():
             assert program is not None
-            wanted = {int(targets.part[target]): 1.0}
-            if targets.kind[target] not in (COUNT, MEAN):
-                wanted = {int(targets.whole[target]): 1.0, int(targets.part[target]): -1.0}
             used = np.zeros(len(part.lines), dtype=bool)
-            for sign in (1.0, -1.0):
+            for sign, end in ((1.0, highest[target]), (-1.0, lowest[target])):
+                of_part, of_whole = targets.factors(target, end)
                 costs = np.zeros(len(part.variables))
-                for variable, times in wanted.items():
+                for variable, times in (
+                    (int(targets.part[target]), of_part), (int(targets.whole[target]), of_whole)
+                ):  # fmt: skip
                     if variable in at:
                         costs[at[variable]] = sign * times
                 used |= np.abs(program.best(costs).multipliers) > _NOTHING
@@ -52,7 +52,7 @@ def leads(finding: Finding, most: int) -> Iterator[frozenset[Lead]]:
                 int(variable)
                 for line in lines
                 for variable in members.member[members.start[line] : members.start[line + 1]]
-                if is_known[variable]
+                if case.shown[variable]
             }
             yield frozenset(_cells(finding, found))
 

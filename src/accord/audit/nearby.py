@@ -27,8 +27,7 @@ class Nearby:
         size = len(part.variables)
         self._up = as_floats(part.high) - table
         self._down = table - as_floats(part.low)
-        sums = np.zeros(len(part.lines), dtype=np.int64)
-        np.add.at(sums, part.lines.line, table[part.lines.member] * part.lines.sign)
+        sums = part.sums(table)
         order = np.argsort(part.lines.member, kind="stable")
         starts = np.searchsorted(part.lines.member[order], np.arange(size + 1))
         factor = part.lines.sign[order].astype(np.float64)

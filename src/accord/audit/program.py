@@ -20,7 +20,6 @@ Floats = NDArray[np.float64]
 
 SECONDS = 600.0
 _NOTHING = 1e-9
-_CLOSE = 1e-6
 _DUAL_SIMPLEX, _PRIMAL_SIMPLEX = 1, 4
 _NOTHING_FITS = (
     highspy.HighsModelStatus.kInfeasible,
@@ -53,12 +52,17 @@ class Part:
     most: Whole
     origin: Whole
 
+    def sums(self, numbers: Whole) -> Whole:
+        """Each line's sum, exactly, however large the numbers are."""
+        found = np.zeros(len(self.lines), dtype=np.int64)
+        np.add.at(found, self.lines.line, numbers[self.lines.member] * self.lines.sign)
+        return found
+
     def fits(self, numbers: Whole) -> bool:
         """Whether whole numbers keep every range and line."""
         if ((numbers < self.low) | (numbers > self.high)).any():
             return False
-        sums = np.zeros(len(self.lines), dtype=np.int64)
-        np.add.at(sums, self.lines.line, numbers[self.lines.member] * self.lines.sign)
+        sums = self.sums(numbers)
         return bool(((sums >= self.least) & (sums <= self.most)).all())
 
 
@@ -76,7 +80,7 @@ class Program:
 
     def __init__(self, part: Part, seconds: float = SECONDS) -> None:
         self.part = part
-        self._solver = _solver(part, seconds)
+        self._solver = solver_for(part, seconds)
         self._costs = np.zeros(len(part.variables))
 
     def best(self, costs: Floats) -> Solution:
@@ -115,101 +119,9 @@ class Program:
         return np.flatnonzero(np.abs(np.array(ray)) > _NOTHING) if has_ray else np.arange(0)
 
 
-def whole_table(part: Part, costs: Floats, seconds: float = SECONDS) -> Whole | None:
-    """The whole-number table with the largest value of an objective; `None` when none fits.
-
-    Raises `RefusedError` when HiGHS doesn't find out in time.
-    """
-    solver = _solver(part, seconds)
-    size = len(part.variables)
-    every = np.arange(size, dtype=np.int32)
-    solver.changeColsIntegrality(size, every, np.full(size, highspy.HighsVarType.kInteger))
-    solver.changeColsCost(size, every, costs)
-    solver.run()
-    status = solver.getModelStatus()
-    if status == highspy.HighsModelStatus.kInfeasible:
-        return None
-    if status != highspy.HighsModelStatus.kOptimal:
-        raise no_answer(solver.modelStatusToString(status))
-    return rounded(part, np.array(solver.getSolution().col_value))
-
-
-def repaired(part: Part, numbers: Floats, rings: int = 0, seconds: float = SECONDS) -> Whole | None:
-    """A whole-number table near one with fractions: what is whole stays, the rest is solved anew.
-
-    So is what shares a line with the rest, as often as there are `rings`. `None` when there is
-    none so near.
-    """
-    table = np.rint(numbers).astype(np.int64)
-    loose = np.abs(numbers - table) > _CLOSE
-    if not loose.any():
-        return None
-    for _ in range(rings):
-        loose[part.lines.only(part.lines.counts(loose) > 0).member] = True
-    return _filled(part, table, (part.low, part.high), np.where(loose, 0.0, np.nan), seconds)
-
-
-def between(
-    part: Part, table: Whole, numbers: Floats, costs: Floats, seconds: float = SECONDS
-) -> Whole | None:
-    """The best whole table between one that fits and one with fractions, variable by variable.
-
-    Most variables are the same in both, so the program is small; and it always has an answer.
-    """
-    low = np.minimum(table, np.floor(numbers + _CLOSE)).astype(np.int64)
-    high = np.maximum(table, np.ceil(numbers - _CLOSE)).astype(np.int64)
-    low, high = np.maximum(low, part.low), np.minimum(high, part.high)
-    loose = low < high
-    if not loose.any():
-        return None
-    return _filled(part, table, (low, high), np.where(loose, costs, np.nan), seconds)
-
-
-def _filled(
-    part: Part, table: Whole, ends: tuple[Whole, Whole], costs: Floats, seconds: float
-) -> Whole | None:
-    """A table with the best whole numbers between `ends` wherever there is a cost at all.
-
-    `None` when there is none.
-    """
-    loose = ~np.isnan(costs)
-    table = np.where(loose, 0, table)
-    touched = part.lines.counts(loose) > 0
-    near = part.lines.only(touched)
-    taken = np.add.reduceat(table[near.member] * near.sign, near.start[:-1])
-    small = Part(
-        variables=np.flatnonzero(loose),
-        low=ends[0][loose],
-        high=ends[1][loose],
-        lines=near.among(np.flatnonzero(loose), len(table)),
-        least=shifted(part.least[touched], -taken),
-        most=shifted(part.most[touched], -taken),
-        origin=part.origin[touched],
-    )
-    found = whole_table(small, costs[loose], seconds)
-    if found is None:
-        return None
-    table[loose] = found
-    return table if part.fits(table) else None
-
-
 def shifted(ends: Whole, by: Whole) -> Whole:
     """Ends moved by so much, where they are ends at all."""
     return np.where(np.abs(ends) < UNBOUNDED, ends + by, ends)
-
-
-def rounded(part: Part, numbers: Floats) -> Whole | None:
-    """The table of whole numbers that the solver meant; `None` if it is not one that fits."""
-    whole = np.rint(numbers).astype(np.int64)
-    return whole if part.fits(whole) else None
-
-
-def no_whole_table() -> RefusedError:
-    """What to say when the published figures fit no table of students."""
-    return RefusedError.because(
-        "The published figures contradict each other: they fit no table of whole students.",
-        "Find out which table is wrong.",
-    )
 
 
 def no_answer(why: str) -> RefusedError:
@@ -221,7 +133,8 @@ def no_answer(why: str) -> RefusedError:
     )
 
 
-def _solver(part: Part, seconds: float) -> highspy.Highs:
+def solver_for(part: Part, seconds: float) -> highspy.Highs:
+    """A solver that holds a part, without an objective yet."""
     program = highspy.HighsLp()
     program.num_col_, program.num_row_ = len(part.variables), len(part.lines)
     program.sense_ = highspy.ObjSense.kMaximize

@@ -11,8 +11,9 @@ from accord.audit.assumed import Assumed
 from accord.audit.forms import Form
 from accord.audit.quantities import Quantity, Shown, places_of, quantities
 from accord.audit.sightings import Sighting
+from accord.cells.cell import State
 from accord.cells.frame import Frame, frame_of
-from accord.cells.places import Places, Whole
+from accord.cells.places import Flags, Places, Whole
 from accord.cells.relations import Relations
 
 
@@ -59,6 +60,15 @@ class Reading:
     def pair(self, definition: int) -> tuple[int, int]:
         """The quantities that are the numerator and the denominator of a sighting."""
         return self.owners[definition, "numerator"], self.owners[definition, "denominator"]
+
+    def shown(self) -> Flags:
+        """The variables of which something is shown, exactly or in a band."""
+        found = np.zeros((len(self.quantities), len(self.frame)), dtype=bool)
+        for number, (sighting, at) in enumerate(zip(self.seen, self.at, strict=True)):
+            for state in (State.PUBLISHED, State.BANDED):
+                for quantity in self.pair(number):
+                    found[quantity, at[sighting.in_state(state)]] = True
+        return found.ravel()
 
 
 def _with_unions(relations: Relations, places: Places, found: Sequence[Quantity]) -> Relations:

@@ -17,10 +17,11 @@ import numpy as np
 from accord.audit.assumed import Assumed
 from accord.audit.bounds import Bounds, bounds_of
 from accord.audit.case import Case, cases
-from accord.audit.program import Unsolvable, no_whole_table
+from accord.audit.program import Unsolvable
 from accord.audit.quantities import place_words
 from accord.audit.sightings import ABSENT, STATES, Sighting
 from accord.audit.targets import MEAN, Targets
+from accord.audit.whole import no_whole_table
 from accord.base.errors import RefusedError
 from accord.base.parallel import in_parallel
 from accord.cells.cell import State

@@ -53,6 +53,12 @@ class Targets:
         rest = numbers[self.whole] - numbers[self.part]
         return np.where(self.kind == REST, rest, numbers[self.part])
 
+    def factors(self, target: int, mean: float) -> tuple[float, float]:
+        """By what its part and its whole are multiplied to push a target up; a mean, from `mean`
+        on, by its part less so many times its whole."""
+        kind = int(self.kind[target])
+        return {COUNT: (1.0, 0.0), MEAN: (1.0, -mean)}.get(kind, (-1.0, 1.0))
+
     def met_by(self, one: Whole, other: Whole) -> Flags:
         """Which of them two tables that fit keep hidden; `other` has the higher numbers.
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from accord.audit import hunt, program
+from accord.audit import hunt, whole
 from accord.audit.bounds import bounds_of
 from accord.audit.hunt import Hunt
 from accord.audit.nearby import Nearby
@@ -32,7 +32,7 @@ def searched(monkeypatch: pytest.MonkeyPatch) -> Searched:
     for each in ("_push_many", "_move_some"):
         monkeypatch.setattr(Hunt, each, lambda _: None)
     count: Searched = Counter()
-    for module, where in ((hunt, ANYWHERE), (program, BETWEEN)):
+    for module, where in ((hunt, ANYWHERE), (whole, BETWEEN)):
 
         def counted(*arguments, name=where, search: Callable = module.whole_table):  # type: ignore[no-untyped-def,type-arg]
             count[name] += 1

@@ -7,7 +7,7 @@ from accord.audit.leads import Lead, leads
 from accord.audit.search import Finding
 from accord.audit.sources import Source
 from accord.cells.relations import Relations
-from adversary.publications import cell, figures, source
+from adversary.publications import banded, cell, figures, source
 from unit.audit.written_out import ALONE, GENDER
 
 MET, ADVANCED, MEAN = (
@@ -88,4 +88,18 @@ def test_what_others_expose_alone_leads_nowhere() -> None:
         relations=ALONE,
     )
     exposed = of("own-rate", "all") | of("own-rate", "all", school="B")
+    assert list(leads(found, 9)) == [exposed, exposed]
+
+
+def test_a_band_is_stood_on_too() -> None:
+    """60 to 61 % of 140 girls are 84 or 85, which leaves 2 or 3 boys of the 87 students."""
+    found = finding(
+        source(
+            cell(MET, "all", (87, 300)), banded(MET, "female", 60, 61), cell(MET, "male", None),
+            cell(ADVANCED, "all", (30, 300)), cell(ADVANCED, "female", (30, 140)),
+            cell(ADVANCED, "male", (0, 160)),
+        ),
+        relations=Relations((("female", "male"),), ()),
+    )  # fmt: skip
+    exposed = of(MET, "all", "female") | of(ADVANCED, "female")
     assert list(leads(found, 9)) == [exposed, exposed]

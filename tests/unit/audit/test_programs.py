@@ -7,16 +7,7 @@ import pytest
 
 from accord.audit.bounds import bounds_of
 from accord.audit.parts import parts_of
-from accord.audit.program import (
-    Part,
-    Program,
-    Unsolvable,
-    between,
-    repaired,
-    rounded,
-    shifted,
-    whole_table,
-)
+from accord.audit.program import Part, Program, Unsolvable, shifted
 from accord.audit.targets import COUNT, MEAN, REST, Targets
 from accord.cells.system import UNBOUNDED, System
 from unit.audit.test_propagate import OPEN, Range, system
@@ -62,56 +53,6 @@ def test_lines_that_rule_each_other_out_are_named() -> None:
     with pytest.raises(Unsolvable) as found:
         Program(torn).best(np.zeros(2))
     assert found.value.lines.tolist() == [1, 2]
-
-
-def test_whole_tables_only() -> None:
-    """Twice a number is 7 at most: 3.5 for a program, 3 for students."""
-    half = part([(0, 9)], ([(0, 2)], (0, 7)))
-    assert Program(half).best(np.ones(1)).numbers.tolist() == [3.5]
-    table = whole_table(half, np.ones(1))
-    assert table is not None
-    assert table.tolist() == [3]
-    assert whole_table(part([(0, 9)], ([(0, 2)], (7, 7))), np.ones(1)) is None
-    assert rounded(half, np.array([2.9999999])) == np.array([3])
-    assert rounded(half, np.array([3.7])) is None
-
-
-def test_a_table_with_fractions_is_repaired_where_it_has_them() -> None:
-    three = part([(0, 9)] * 3, ([(0, 1), (1, 1), (2, 1)], (7, 7)))
-    table = repaired(three, np.array([4.0, 1.5, 1.5]))
-    assert table is not None
-    assert (table[0], table.sum()) == (4, 7)
-    assert repaired(three, np.array([4.0, 2.0, 1.0])) is None
-
-
-def test_where_the_fractions_alone_can_not_be_whole_their_neighbours_give_way() -> None:
-    """Three numbers of which any two are 3: only with the fourth, which joins one of the lines,
-    and then the fifth, which takes up what the fourth gives."""
-    ring = part(
-        [(0, 9)] * 5,
-        ([(0, 1), (1, 1)], (3, 3)),
-        ([(1, 1), (2, 1)], (3, 3)),
-        ([(0, 1), (2, 1), (3, 1)], (3, 3)),
-        ([(3, 1), (4, 1)], (4, 4)),
-    )
-    halves = np.array([1.5, 1.5, 1.5, 0.0, 4.0])
-    assert repaired(ring, halves) is None
-    assert repaired(ring, halves, rings=1) is None
-    table = repaired(ring, halves, rings=2)
-    assert table is not None
-    assert ring.fits(table)
-    assert table[3] % 2 == 1
-
-
-def test_the_best_table_on_the_way_from_one_to_another() -> None:
-    """From 4 + 3 towards 6.5 + 0.5; no further than 7 + 0."""
-    table = between(PAIR, np.array([4, 3]), np.array([6.5, 0.5]), np.array([1.0, 0.0]))
-    assert table is not None
-    assert table.tolist() == [7, 0]
-    table = between(PAIR, np.array([4, 3]), np.array([6.0, 1.0]), np.array([1.0, 0.0]))
-    assert table is not None
-    assert table.tolist() == [6, 1]
-    assert between(PAIR, np.array([4, 3]), np.array([4.0, 3.0]), np.ones(2)) is None
 
 
 def test_an_end_that_is_none_stays_none() -> None:

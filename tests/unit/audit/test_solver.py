@@ -10,7 +10,8 @@ import pytest
 
 from accord.audit import program
 from accord.audit.nearby import Nearby
-from accord.audit.program import Program, solver_of, whole_table
+from accord.audit.program import Program, solver_of
+from accord.audit.whole import whole_table
 from accord.base.errors import RefusedError
 from unit.audit.test_programs import PAIR, part
 
