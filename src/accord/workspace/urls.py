@@ -221,6 +221,7 @@ urlpatterns = [
     path("", shell.way_in, name="way-in"),
     path("health", shell.health, name="health"),
     path("style-<str:mark>.css", shell.style, name="stylesheet"),
+    path("account/sessions/", signin.sessions, name="sessions"),  # in the place of allauth's own
     path("account/", include("allauth.urls")),
     path("invitation/<str:secret>/", signin.invitation, name="invitation"),
     path("somebody/", signin.choose_somebody, name="choose-somebody"),

@@ -14,7 +14,7 @@ from django.db import connection
 
 from accord.base.canonical import bytes_hash, content_hash
 
-_LEFT_OUT = ("sessions.session",)
+_LEFT_OUT = ("sessions.session", "usersessions.usersession")
 _FOLDERS = ("partnerships",)
 
 

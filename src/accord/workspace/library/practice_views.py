@@ -16,6 +16,7 @@ from accord.workspace.library.doing import stances_now, take_stance
 from accord.workspace.library.forms import ChangePractice, NewPractice, StanceForm
 from accord.workspace.library.kinds import Choice
 from accord.workspace.library.models import Document, Practice, Stance
+from accord.workspace.people.models import District
 from accord.workspace.permissions.circle import wider_than
 from accord.workspace.permissions.pages import Asked, page
 from accord.workspace.permissions.rules import find, listing, may, may_to
@@ -37,14 +38,14 @@ def library(request: Asked) -> HttpResponse:
     rows = []
     for practice in practices:
         now = stances_now(practice)
-        stances = [now.get(district.pk) for district in districts]
+        stances = [(district, now.get(district.pk)) for district in districts]
         rows.append((practice, names.get(practice.strand, "across strands"), stances))
     return render(
         request,
         "library/library.html",
         {
             "practices": rows,
-            "shared": sum(_both_use(stances) for _, _, stances in rows),
+            "shared": sum(_all_use(stances) for _, _, stances in rows),
             "tools": tools.prefetch_related("product_versions__kept_file__upload"),
             "documents": documents,
             "may_write": may(actor, "library.write"),
@@ -137,9 +138,9 @@ def stand(request: Asked, pk: int) -> HttpResponse:
     return answer_form(request, form, words)
 
 
-def _both_use(stances: list[Stance | None]) -> bool:
+def _all_use(stances: list[tuple[District, Stance | None]]) -> bool:
     used = (Choice.ADOPTED, Choice.ADAPTED)
-    return all(one is not None and one.choice in used for one in stances)
+    return all(one is not None and one.choice in used for _, one in stances)
 
 
 def _back_to(practice: Practice, title: str, button: str = "Keep it") -> FormPage:

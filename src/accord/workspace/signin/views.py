@@ -1,15 +1,20 @@
-"""Accepting an invitation; in the demonstration, signing in as a made-up person."""
+"""Accepting an invitation, and where one is signed in; in the demonstration, becoming somebody."""
 
 from __future__ import annotations
 
+from allauth.account.decorators import reauthentication_required
 from allauth.account.internal.flows.login import record_authentication
+from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import login
+from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accord.workspace.people.holding import held
@@ -17,6 +22,7 @@ from accord.workspace.people.models import Person, Seat
 from accord.workspace.permissions.pages import outside
 from accord.workspace.signin.forms import PasswordForm
 from accord.workspace.signin.invitations import accept, read_invitation
+from accord.workspace.signin.sessions import end_elsewhere, places
 
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -42,7 +48,7 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
                 found.email, form.cleaned_data["password"], name=found.name
             )
             accept(found, person)
-        login(request, person, backend=_BACKEND)
+        _sign_in(request, person)
         record_authentication(request, person, method="password", reauthenticated=True)
         return redirect("mfa_activate_totp")
     return render(request, "signin/invitation.html", {"invitation": found, "form": form})
@@ -68,5 +74,30 @@ def become(request: HttpRequest, pk: int) -> HttpResponse:
     if not settings.ACCORD_DEMO:
         raise Http404
     person = get_object_or_404(Person, pk=pk, made_up=True, is_active=True)
-    login(request, person, backend=_BACKEND)
+    _sign_in(request, person)
     return redirect("way-in")
+
+
+@outside("people see and end their own sessions, and nobody else's")
+@login_required
+@reauthentication_required(allow_get=True)  # type: ignore[untyped-decorator]
+@require_http_methods(["GET", "POST"])
+def sessions(request: HttpRequest) -> HttpResponse:
+    """Where one is signed in. `only` is the session to end; without it, all but this one end."""
+    person, here = request.user, request.session.session_key
+    assert isinstance(person, Person)
+    assert here
+    if request.method == "POST":
+        only = request.POST.get("only", "")
+        if only and not only.isdecimal():
+            raise Http404
+        if end_elsewhere(person, here, only=int(only) if only else None):
+            messages.success(request, gettext("Signed out there."))
+        return redirect("sessions")
+    return render(request, "signin/places.html", {"places": places(person, here)})
+
+
+def _sign_in(request: HttpRequest, person: Person) -> None:
+    """Sign somebody in past allauth, and keep where, as it does for its own ways."""
+    login(request, person, backend=_BACKEND)
+    UserSession.objects.create_from_request(request)

@@ -6,13 +6,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
-from django.urls import reverse
 
 from accord.base.errors import AccordError
-from accord.workspace.people.models import Person
-from accord.workspace.people.roles import Role
 from accord.workspace.releases.exploring import Explorer, explore
-from accord.workspace.signin.invitations import invite
+from accord.workspace.releases.first_people import invite_superintendents
 
 _PARTS = 3
 
@@ -36,20 +33,12 @@ class Command(BaseCommand):
         told = [_explorer(words) for words in options["district"]]
         try:
             partnership = explore(options["id"], options["name"], told, by=options["host"])
+            for line in invite_superintendents(
+                partnership, options["superintendent"], host=options["host"]
+            ):
+                self.stdout.write(line)
         except AccordError as error:
             raise CommandError(str(error)) from error
-        host, _ = Person.objects.get_or_create(
-            email=options["host"].lower(), defaults={"name": "Workspace host"}
-        )
-        for words in options["superintendent"]:
-            code, _, email = words.partition("=")
-            position = partnership.positions.filter(
-                district__code=code, role=Role.SUPERINTENDENT
-            ).first()
-            if position is None or not email:
-                raise CommandError(f"Write --superintendent as CODE=EMAIL, not {words}.")
-            _, secret = invite(position, email=email, name=str(position), until=None, by=host)
-            self.stdout.write(f"{position}: {reverse('invitation', args=[secret])}")
         self.stdout.write(f"{partnership.name} explores here.")
 
 

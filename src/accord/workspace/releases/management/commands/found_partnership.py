@@ -7,13 +7,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
-from django.urls import reverse
 
 from accord.base.errors import AccordError
-from accord.workspace.people.models import Person
-from accord.workspace.people.roles import Role
+from accord.workspace.releases.first_people import invite_superintendents
 from accord.workspace.releases.founding import found
-from accord.workspace.signin.invitations import invite
 
 
 class Command(BaseCommand):
@@ -32,18 +29,10 @@ class Command(BaseCommand):
         """Found it, and print the links of the invitations."""
         try:
             partnership = found(options["exchange"], by=options["host"])
+            for line in invite_superintendents(
+                partnership, options["superintendent"], host=options["host"]
+            ):
+                self.stdout.write(line)
         except AccordError as error:
             raise CommandError(str(error)) from error
-        host, _ = Person.objects.get_or_create(
-            email=options["host"].lower(), defaults={"name": "Workspace host"}
-        )
-        for told in options["superintendent"]:
-            code, _, email = told.partition("=")
-            position = partnership.positions.filter(
-                district__code=code, role=Role.SUPERINTENDENT
-            ).first()
-            if position is None or not email:
-                raise CommandError(f"Write --superintendent as CODE=EMAIL, not {told}.")
-            _, secret = invite(position, email=email, name=str(position), until=None, by=host)
-            self.stdout.write(f"{position}: {reverse('invitation', args=[secret])}")
         self.stdout.write(f"{partnership.name} is founded here.")
