@@ -8,6 +8,11 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from allauth.mfa.totp.internal.auth import (
+    format_hotp_value,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.test import Client
 from django.utils import timezone
 
@@ -128,6 +133,12 @@ def signed_in(person: Person, **how: Any) -> Client:
     session["second_factor_seen"] = True
     session.save()
     return client
+
+
+def shown_by_app(secret: str) -> str:
+    """What an authenticator app shows now."""
+    counter = next(iter(yield_hotp_counters_from_time()))
+    return format_hotp_value(hotp_value(secret, counter))
 
 
 def make_exchange(folder: Path) -> Partnership:

@@ -59,6 +59,11 @@ def places(person: Person, here: str) -> list[Place]:
     return sorted(found, key=lambda place: (place.is_here, place.since), reverse=True)
 
 
+def is_elsewhere(person: Person, here: str | None) -> bool:
+    """Whether somebody is signed in in another session than that with the key `here`."""
+    return any(each.session_key != here for each in UserSession.objects.purge_and_list(person))
+
+
 def end_elsewhere(person: Person, here: str, *, only: int | None = None) -> int:
     """Sign somebody out of every session but `here`, or of `only` one; how many that were."""
     found = UserSession.objects.filter(user=person).exclude(session_key=here)
@@ -74,10 +79,12 @@ def end_everywhere(person: Person, *, by: str) -> int:
     return len(found)
 
 
-def end_all() -> None:
+def end_all(*, by: str) -> None:
     """Sign everybody out."""
-    UserSession.objects.all().delete()
-    Session.objects.all().delete()
+    with transaction.atomic():
+        for person in Person.objects.filter(usersession__isnull=False).distinct():
+            end_everywhere(person, by=by)
+        Session.objects.all().delete()  # those of nobody as well
 
 
 def _end(person: Person, sessions: list[UserSession], *, by: str) -> None:

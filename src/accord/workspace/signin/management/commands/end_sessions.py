@@ -27,7 +27,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """End them, and say how many."""
         if options["all"]:
-            end_all()
+            end_all(by=BY_THE_HOST)
             self.stdout.write("Everybody is signed out.")
             return
         person = Person.objects.filter(email__iexact=options["of"]).first()
