@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from accord.base.errors import RefusedError
+from accord.station import clearing
 from accord.station.clearing import clear
 from adversary.random_sets import table_set
 from adversary.trials import exactly, let_out, shown_again, two_releases
@@ -19,6 +21,27 @@ def test_what_is_let_out_is_safe_from_the_attacker(seed: int, tmp_path: Path) ->
     assert not found.refused
     assert found.shown > 0
     assert (found.from_file, found.with_sizes) == ([], [])
+
+
+def test_what_is_mended_by_many_small_steps_is_let_out(tmp_path: Path) -> None:
+    """Participation beside results: more rounds of hiding than most releases ever take."""
+    each = table_set(1439, tmp_path, participation=True)
+    found = let_out(each, 1439, spans=False)
+    assert not found.refused
+    assert found.also > 10
+    assert found.from_file == []
+
+
+def test_what_is_not_mended_in_time_is_refused_with_what_falls(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clearing, "MOST_ROUNDS", 2)
+    with pytest.raises(RefusedError) as refused:
+        clear(table_set(1439, tmp_path, participation=True).gate, "partners", [])
+    first, *attacks = refused.value.problems
+    assert first.what.endswith("hidden numbers, and does so after hiding more 2 times.")
+    assert attacks
+    assert all("2021-22" in each.what for each in attacks)
 
 
 def test_what_the_district_says_that_readers_know_is_counted_in(tmp_path: Path) -> None:

@@ -19,13 +19,15 @@ from accord.audit.search import Finding
 from accord.audit.sources import Source
 from accord.base.errors import Problem, RefusedError
 from accord.base.progress import SILENT, Progress
+from accord.base.words import count_words
 from accord.cells.cell import State
 from accord.charter.model import Audience
 from accord.station.protect.protect import Gate, Patterns, Protected
 from accord.station.protect.raw import Guarded
 from accord.station.protect.told import Told
 
-MOST_ROUNDS = 12
+MOST_ROUNDS = 60
+"""Each hides a cell more at least, so that they end by themselves. This many would leave little."""
 _MOST_LEADS = 200
 _MOST_NAMED = 10
 _LATER = 1_000_000  # the draft's number while it has none: it comes after all that is out
@@ -73,7 +75,7 @@ def clear(
         also |= more
         gate = replace(gate, told=replace(gate.told, also=_by_indicator(also)))
         patterns = _again(gate, patterns, {cell[:2] for cell in more})
-    raise _refused(audit([draft, *out], catalogue=gate.catalogue, before=found))
+    raise _refused(audit([draft, *out], catalogue=gate.catalogue, before=found), helps=bool(more))
 
 
 def _source(gate: Gate, protected: Protected, audience: Audience) -> Source:
@@ -161,13 +163,15 @@ def _again(gate: Gate, patterns: Patterns, changed: set[tuple[str, str]]) -> Pat
     return found
 
 
-def _refused(found: Audit) -> RefusedError:
-    """What still falls; the numbers themselves are in no message."""
+def _refused(found: Audit, *, helps: bool) -> RefusedError:
+    """What still falls; the numbers themselves are in no message. `helps` is whether something is
+    left that could be hidden."""
     added = [attack for attack in found.attacks if not attack.pre_existing]
+    numbers = count_words(len(added), "hidden number", "hidden numbers")
+    end = f"does so after hiding more {MOST_ROUNDS} times" if helps else "hiding more does not help"
     return RefusedError(
         Problem(
-            f"This release would give away {len(added):,} hidden numbers, and hiding more does not "
-            "help.",
+            f"This release would give away {numbers}, and {end}.",
             "Let fewer groups, grades or schools leave in the charter's publication plan, or take "
             "up with the partners what is out already.",
             field="publication",
