@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
@@ -29,6 +29,8 @@ _GENDER_SHARES = (0.487, 0.51, 0.002, 0.001)
 _SPREAD_OF_SCHOOLS = 25.0
 _SPAN = {"elementary": (-1, 5), "middle": (6, 8), "high": (9, 12)}
 _TESTED_GRADES = (3, 4, 5, 6, 7, 8, 11)
+_SUBJECTS = {"grade-3-reading": "ela", "reclassified-success": "ela"}
+"""Of definitions whose names don't end in theirs."""
 
 Vector = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -36,7 +38,8 @@ Flags = NDArray[np.bool_]
 
 @dataclass(frozen=True)
 class Students:
-    """One entry a student. `second` is another school of the year, or -1."""
+    """One entry a student. `second` is another school of the year, or -1; `scores` are those in
+    subjects that have their own, `score` that in every other."""
 
     grade: Vector
     school: Vector
@@ -49,6 +52,7 @@ class Students:
     days_absent: Vector
     tested: Flags
     score: Vector
+    scores: Mapping[str, Vector] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.grade)
@@ -156,15 +160,19 @@ def _groups(chance: np.random.Generator, school: Vector, schools: int) -> dict[s
 def _terms(people: Students, definition: Definition) -> tuple[Flags, dict[str, Vector]]:
     """Who counts, and each sum's term, for the definitions of the shipped catalogue."""
     every = np.ones(len(people), dtype=bool)
-    distance = people.score - 2520
+    subject = _SUBJECTS.get(definition.id, definition.id.rpartition("-")[-1])
+    score = people.scores.get(subject, people.score)
+    distance = score - 2520
     if definition.id.startswith("test-participation"):
         return every, {"took_part": people.tested}
-    if definition.id.startswith("met-standard"):
+    if definition.id.startswith("met-standard") or definition.id == "grade-3-reading":
         return people.tested, {"met": distance >= 0}
+    if definition.id == "reclassified-success":
+        return people.tested & people.groups["reclassified"], {"met": distance >= 0}
     if definition.id.startswith("advanced"):
         return people.tested, {"advanced": distance >= 80}
     if definition.id.startswith("mean-scale-score"):
-        return people.tested, {"scores": people.score, "squared_scores": people.score**2}
+        return people.tested, {"scores": score, "squared_scores": score**2}
     if definition.id.startswith("distance-from-standard"):
         return every, {
             "took_part": people.tested,
@@ -175,6 +183,7 @@ def _terms(people: Students, definition: Definition) -> tuple[Flags, dict[str, V
         }
     return {
         "chronic-absenteeism": (every, {"chronic": people.chronic}),
+        "severe-chronic-absenteeism": (every, {"severe": people.days_absent >= 36}),
         "suspension-rate": (every, {"suspended_students": people.suspended}),
         "stability-rate": (every, {"stable_students": people.stable}),
         "attendance-rate": (

@@ -15,7 +15,7 @@ from accord.indicators.catalogue.model import Catalogue
 from accord.indicators.definition import Definition
 from accord.indicators.groups import Group
 from accord.station.protect.raw import Measured
-from adversary.districts import DISTRICT, PERIOD, students, write_measure
+from adversary.districts import DISTRICT, PERIOD, Students, students, write_measure
 
 EXAMPLE = Path(accord.charter.__file__).parent / "examples" / "cedar-harbor.yaml"
 
@@ -35,9 +35,9 @@ def charter(*, school_grades: bool = False) -> Charter:
     return example.model_copy(update={"publication": tuple(wider)})
 
 
-def definitions(*ids: str) -> list[Definition]:
-    """The definitions that the charter lists, or those of these ids."""
-    listed = charter().references(SchoolYear.parse(PERIOD))
+def definitions(*ids: str, agreed: Charter | None = None) -> list[Definition]:
+    """The definitions that a charter lists (the example, unless one is given), or these of them."""
+    listed = (agreed or charter()).references(SchoolYear.parse(PERIOD))
     found = [catalogue().definition(reference) for reference in listed]
     return [each for each in found if not ids or each.id in ids]
 
@@ -69,5 +69,9 @@ def measured(
     ids: tuple[str, ...],
 ) -> Measured:
     people = students(seed, size, schools, moving)
-    write_measure(folder, people, definitions(*ids))
+    return measured_of(folder, people, definitions(*ids))
+
+
+def measured_of(folder: Path, people: Students, of: list[Definition]) -> Measured:
+    write_measure(folder, people, of)
     return Measured(folder, DISTRICT, (PERIOD,), "2024-06-30", "certified")

@@ -1,7 +1,7 @@
 """Whole releases, protected and audited: both demo districts, and a tenth of a state.
 
     python tests/bench/bench_clearance.py demo     two districts, every indicator, five years
-    python tests/bench/bench_clearance.py state    100 districts of 10 schools, every indicator
+    python tests/bench/bench_clearance.py state    100 districts of 10 schools, 20 indicators
 
 Each district is cleared in a process of its own, so that its memory can be told. Figures go to
 build/bench/gate.json. `ACCORD_DEMO` names the folder of an `accord demo` that is there already.
@@ -20,6 +20,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from accord.charter.model import Audience, Charter
@@ -29,7 +31,8 @@ from accord.station.engines.measure import current_measure
 from accord.station.protect.protect import Gate
 from accord.station.protect.raw import Measured
 from accord.station.station import Station
-from adversary.gate import catalogue, charter, measured
+from adversary.districts import students
+from adversary.gate import catalogue, charter, definitions, measured_of
 from bench.figures import Figure, write_figures
 from bench.memory import taken_by
 
@@ -37,6 +40,17 @@ MINUTES, GIGABYTES = 10, 2
 _EVERY = 0.5
 """Seconds between two looks at the memory."""
 DISTRICTS, SCHOOLS, STUDENTS = 100, (7, 2, 1), 6_000
+GROWTH = (1, 2, 4, 8, 40)
+"""How many times the schools and students of such a district one has."""
+_MORE = (
+    "advanced-mathematics", "advanced-ela", "advanced-reading", "met-standard-reading",
+    "reclassified-success", "test-participation-reading", "grade-3-reading",
+    "severe-chronic-absenteeism",
+)  # fmt: skip
+"""Beside the twelve of the example charter: twenty."""
+_BETWEEN_SUBJECTS = 50
+"""Points by which a student's scores differ; were they the same, an audit would take the subjects'
+sums for one."""
 
 
 @dataclass(frozen=True)
@@ -111,32 +125,48 @@ def demo(folder: Path) -> list[Figure]:
 
 def state(folder: Path) -> list[Figure]:
     """A hundred districts one after another, and how a district's cost grows with its schools."""
-    agreed = charter()
-    costs = [
-        _district(folder / f"{number}", number, SCHOOLS, agreed) for number in range(DISTRICTS)
-    ]
+    agreed = _with_more(charter())
+    costs = [_district(folder / f"{number}", number, 1, agreed) for number in range(DISTRICTS)]
+    grown = {
+        sum(SCHOOLS) * times: _district(folder / f"grown-{times}", 0, times, agreed)
+        for times in GROWTH
+    }
     title = f"{DISTRICTS} districts × {sum(SCHOOLS)} schools × {len(agreed.indicators)} indicators"
-    grown = [
-        (sum(schools), _district(folder / f"grown-{sum(schools)}", 0, schools, agreed))
-        for schools in ((7, 2, 1), (14, 4, 2), (28, 8, 4), (56, 16, 8))
-    ]
-    return [
+    found = [
         Figure(f"{title}: time", round(sum(c.seconds for c in costs) / 60, 2), "minutes"),
         Figure(f"{title}: processor", round(sum(c.processor for c in costs) / 60, 2), "minutes"),
         Figure(f"{title}: memory of one", round(max(c.memory for c in costs)), "MB"),
         Figure(f"{title}: hidden numbers attacked", sum(c.hidden for c in costs), "numbers"),
-        *(
-            Figure(f"one district of {schools} schools: processor", round(cost.processor, 2), "s",
-                   f"{grown[0][0]} schools", round(cost.processor / grown[0][1].processor, 1))
-            for schools, cost in grown
-        ),
-    ]  # fmt: skip
+    ]
+    least, first = next(iter(grown.items()))
+    for schools, cost in grown.items():
+        one, than = f"one district of {schools} schools", f"{least} schools"
+        found += [
+            Figure(f"{one}: processor", round(cost.processor, 2), "s", than,
+                   round(cost.processor / first.processor, 1)),
+            Figure(f"{one}: memory", round(cost.memory), "MB", than,
+                   round(cost.memory / first.memory, 1)),
+            Figure(f"{one}: hidden numbers attacked", cost.hidden, "numbers", than,
+                   round(cost.hidden / first.hidden, 1)),
+        ]  # fmt: skip
+    return found
 
 
-def _district(folder: Path, seed: int, schools: tuple[int, int, int], agreed: Charter) -> Cost:
-    ids = tuple(entry.id for entry in agreed.indicators)
-    size = STUDENTS * sum(schools) // sum(SCHOOLS)
-    made = measured(folder, seed, size=size, schools=schools, moving=0.02, ids=ids)
+def _with_more(agreed: Charter) -> Charter:
+    like = agreed.indicators[0]
+    more = (like.model_copy(update={"definition": f"{each}@1.0"}) for each in _MORE)
+    return agreed.model_copy(update={"indicators": (*agreed.indicators, *more)})
+
+
+def _district(folder: Path, seed: int, times: int, agreed: Charter) -> Cost:
+    elementary, middle, high = (times * each for each in SCHOOLS)
+    people = students(seed, STUDENTS * times, (elementary, middle, high), moving=0.02)
+    chance = np.random.default_rng(seed)
+    scores = {
+        subject: people.score + chance.normal(0, _BETWEEN_SUBJECTS, len(people)).astype(np.int64)
+        for subject in ("ela", "reading")
+    }
+    made = measured_of(folder, replace(people, scores=scores), definitions(agreed=agreed))
     return cost_of(lambda: clear(Gate(made, agreed, catalogue()), "partners", []))
 
 
