@@ -62,7 +62,7 @@ class AuditedSource(Written):
 class AuditedCase(Written):
     """A district, school year and fact: how many hidden numbers it has and how many tables.
 
-    `schools`, `unchanged`, `sums` and `newest` are what the reader takes for granted: see
+    `schools`, `unchanged`, `sums`, `newest` and `alike` are what the reader takes for granted: see
     `assumed.Assumed`.
     """
 
@@ -73,6 +73,7 @@ class AuditedCase(Written):
     unchanged: bool
     sums: bool
     newest: bool
+    alike: bool
     hidden: int
     tables: int
     pre_existing: tuple[int, ...] = ()
@@ -80,7 +81,7 @@ class AuditedCase(Written):
     @property
     def assumed(self) -> Assumed:
         """What the reader takes for granted."""
-        return Assumed(self.schools, self.unchanged, self.sums, self.newest)
+        return Assumed(self.schools, self.unchanged, self.sums, self.newest, self.alike)
 
 
 class Statement(Written):

@@ -57,6 +57,7 @@ def _case(finding: Finding) -> AuditedCase:
         unchanged=case.assumed.unchanged,
         sums=case.assumed.sums,
         newest=case.assumed.newest,
+        alike=case.assumed.alike,
         hidden=len(case.targets),
         tables=len(finding.bounds.tables),
         pre_existing=tuple(np.flatnonzero(finding.pre_existing).tolist()),

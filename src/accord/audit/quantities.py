@@ -70,14 +70,16 @@ def quantities(
     *,
     unchanged: bool = True,
     newest: bool = True,
+    alike: bool = True,
 ) -> Read:
     """The quantities of some sightings over the places `at`.
 
     Where figures were revised, whoever holds both takes all others to be as they were: the `newest`
     of each place counts, or, of what is audited and what was out before, the latter. With
-    `unchanged` false the figures of each measure are held apart instead,
-    unless they agree everywhere. Raises `RefusedError` naming the rows when one column says two
-    things of one place in one measure.
+    `unchanged` false the figures of each measure are held apart instead, unless they agree
+    everywhere. With `alike`, any two numbers that agree wherever both are shown are taken for one,
+    however they are defined. Raises `RefusedError` naming the rows when one column says two things
+    of one place in one measure.
     """
     found: list[Quantity] = []
     revised = False
@@ -102,7 +104,7 @@ def quantities(
                 home = Quantity(name, column, set(), np.full(len(at), ABSENT, dtype=np.int64))
                 found.append(home)
             _take(home, values, sighting.snapshot, [(number, role)])
-    merged = _merged(found)
+    merged = _merged(found, alike=alike)
     for each in merged:
         _rescale(each)
     owners = {shown: place for place, each in enumerate(merged) for shown in each.columns}
@@ -135,11 +137,14 @@ def _take(
     home.columns.extend(columns)
 
 
-def _merged(found: Sequence[Quantity]) -> list[Quantity]:
-    """Quantities that agree wherever both are shown, in no few places, are taken for one."""
+def _merged(found: Sequence[Quantity], *, alike: bool) -> list[Quantity]:
+    """Quantities that agree wherever both are shown, in no few places, are taken for one: all such
+    if `alike`, else those that are defined as one."""
     kept: list[Quantity] = []
     for each in found:
         for other in kept:
+            if not alike and each.column.key != other.column.key:
+                continue
             both = each.known & other.known & (each.values != 0)
             if both.sum() >= NO_ACCIDENT and not _clash(each.values, other.values).any():
                 for snapshot in each.snapshots:

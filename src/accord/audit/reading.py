@@ -45,7 +45,8 @@ class Reading:
         places = places_of(seen)
         spots = {places.name(place): place for place in range(len(places))}
         at = [np.array([spots[cell] for cell in each.cells], dtype=np.int64) for each in seen]
-        read = quantities(seen, forms, spots, unchanged=assumed.unchanged, newest=assumed.newest)
+        read = quantities(seen, forms, spots, unchanged=assumed.unchanged, newest=assumed.newest,
+                          alike=assumed.alike)  # fmt: skip
         frame = frame_of(places, _with_unions(relations, places, read.quantities))
         return cls(
             seen=tuple(seen),

@@ -10,26 +10,29 @@ from accord.audit.assumed import Assumed
 
 SUMS = "Numbers that are no plain sums don't add up, and were not added."
 REVISED = "Figures were revised; what was said before was held apart from what is said now."
+ALIKE = "Numbers that were the same by chance contradict others, and were held apart."
 SCHOOLS = "Schools' totals contradict the district's, and were left out."
 
 
 def test_all_of_it_comes_first_and_none_of_it_last() -> None:
-    """Sums are given up before revisions are held apart, and schools' totals last of all."""
+    """Sums are given up before revisions are held apart, then schools' totals; and that numbers
+    which agree are one, last of all."""
     found = Assumed().weaker
-    assert [(each.schools, each.unchanged, each.sums) for each in found] == list(
-        product((True, False), repeat=3)
+    assert [(each.alike, each.schools, each.unchanged, each.sums) for each in found] == list(
+        product((True, False), repeat=4)
     )
     assert all(each.newest for each in found)
 
 
 def test_what_was_given_up_is_not_taken_up_again_nor_whose_figures_count() -> None:
-    assert Assumed(unchanged=False, newest=False).weaker == [
-        Assumed(True, False, True, False),
-        Assumed(True, False, False, False),
-        Assumed(False, False, True, False),
-        Assumed(False, False, False, False),
+    assert Assumed(unchanged=False, newest=False, alike=False).weaker == [
+        Assumed(True, False, True, False, False),
+        Assumed(True, False, False, False, False),
+        Assumed(False, False, True, False, False),
+        Assumed(False, False, False, False, False),
     ]
-    assert Assumed(False, False, False).weaker == [Assumed(False, False, False)]
+    nothing = Assumed(False, False, False, alike=False)
+    assert nothing.weaker == [nothing]
 
 
 @pytest.mark.parametrize(
@@ -39,6 +42,7 @@ def test_what_was_given_up_is_not_taken_up_again_nor_whose_figures_count() -> No
         (Assumed(sums=False), [SUMS]),
         (Assumed(unchanged=False), [REVISED]),
         (Assumed(schools=False), [SCHOOLS]),
+        (Assumed(alike=False), [ALIKE]),
         (Assumed(False, False, False), [SUMS, REVISED, SCHOOLS]),
     ],
 )

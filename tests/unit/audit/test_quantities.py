@@ -45,6 +45,31 @@ def test_columns_that_agree_in_no_few_places_are_one_number(
     assert all(len(roles) == 1 for roles in shown)
 
 
+def test_numbers_that_agree_by_chance_are_held_apart_where_they_contradict() -> None:
+    """Of 100 students 60 are girls, says the rate; 45 boys have a score, says the mean."""
+    agree = [
+        each
+        for number in range(10)
+        for each in (
+            cell(MET, f"g{number}", (10 + number, 40 + number)),
+            cell(MEAN, f"g{number}", (2500 * (40 + number), 40 + number)),
+        )
+    ]
+    apart = [
+        cell(MET, "all", (50, 100)), cell(MET, "female", (30, 60)), cell(MET, "male", None),
+        cell(MEAN, "all", None), cell(MEAN, "female", None), cell(MEAN, "male", (112_500, 45)),
+    ]  # fmt: skip
+    case = case_of(source(*agree, *apart), relations=Relations((("female", "male"),), ()))
+    assert case.assumed == Assumed(alike=False)
+    assert case.notes == (
+        "Numbers that were the same by chance contradict others, and were held apart.",
+    )
+    assert len(case.quantities) == 4
+    of_male = ranges(case, case.system)
+    assert of_male["met.d male"] == (40, 40)
+    assert of_male["mean.d male"] == (45, 45)
+
+
 @pytest.mark.parametrize("newest_first", [True, False])
 def test_of_revised_figures_the_newest_counts_or_each_is_held_apart(newest_first: bool) -> None:
     """61 of 301 in May, 60 of 300 in June; the 9 of 30 were never revised."""
