@@ -113,6 +113,17 @@ def test_participation_a_rate_and_a_mean_of_the_same_students(tmp_path: Path) ->
     assert (mean.blur, mean.unbounded, mean.is_count) == ((2 * 710 + 11 * 20) * scale, False, False)
 
 
+def test_of_one_student_alone_nobody_else_knows_a_score(tmp_path: Path) -> None:
+    """So that the mean of one stays open by twenty points, and not by all that can be scored."""
+    cells: dict[Place, dict[str, Sums]] = {
+        ("", "", "all"): took_tests(400, 380, 200), ("", "", "foster"): took_tests(1, 1, 0)
+    }  # fmt: skip
+    *_, mean = numbers(tmp_path, cells, *TESTS, groups=("all", "foster"))
+    scale = int(mean.values[1]) // 2500
+    assert mean.students[1] == 1
+    assert mean.interval.width[1] == 20 * scale
+
+
 def test_days_are_protected_by_the_days_of_a_student(tmp_path: Path) -> None:
     """20 students were expected on 3,600 days and came on 3,400, two foster youth on 360 and 340.
     Two students' days are all of theirs, in hundredths; at least three days, and three fewer than
