@@ -74,7 +74,7 @@ def certificate(release: str) -> Certificate:
     )
     case = AuditedCase(
         district=CEDAR, period="2024-25", fact="student_year", schools=True, unchanged=True,
-        sums=True, newest=True, hidden=40, tables=2,
+        sums=True, newest=True, alike=True, hidden=40, tables=2,
     )  # fmt: skip
     statement = Statement(
         format=FORMAT, software="accord", attackers=ATTACKERS, sources=sources, cases=(case,)
